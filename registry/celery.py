@@ -1,0 +1,20 @@
+"""The Celery application and the whole periodic schedule, as one table."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "registry.settings")
+
+app = Celery("marapat")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# name of the task → when it runs (UTC). One table, so that a reader sees the whole night at once.
+SCHEDULE = {
+    "honours.nightly_audit": crontab(hour=1, minute=15),
+    "questions.forget_old": crontab(hour=1, minute=45),
+}
+
+app.conf.beat_schedule = {name: {"task": name, "schedule": when} for name, when in SCHEDULE.items()}

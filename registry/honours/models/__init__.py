@@ -1,0 +1,42 @@
+"""The domain's tables, one file per thing."""
+
+from registry.honours.models.authority import Authority
+from registry.honours.models.award import Award, AwardName, AwardPeriod, Grade, GradeName
+from registry.honours.models.conferral import Conferral, ConferralEvent
+from registry.honours.models.decree import Decree
+from registry.honours.models.journal import AuditRun, Change, ImportedRow, JournalHead
+from registry.honours.models.recipient import (
+    Citizenship,
+    ExternalId,
+    NameFragment,
+    NameToken,
+    Recipient,
+    RecipientName,
+    RecipientRedirect,
+)
+from registry.honours.models.source import Evidence, Source
+
+__all__ = [
+    "AuditRun",
+    "Authority",
+    "Award",
+    "AwardName",
+    "AwardPeriod",
+    "Change",
+    "Citizenship",
+    "Conferral",
+    "ConferralEvent",
+    "Decree",
+    "Evidence",
+    "ExternalId",
+    "Grade",
+    "GradeName",
+    "ImportedRow",
+    "JournalHead",
+    "NameFragment",
+    "NameToken",
+    "Recipient",
+    "RecipientName",
+    "RecipientRedirect",
+    "Source",
+]

@@ -1,0 +1,140 @@
+"""The fact that the registry exists for: who received what, when, and what became of it."""
+
+from django.db import models
+from django.db.models import Q
+
+from registry.honours.fields import PartialDateField
+from registry.honours.models.award import Award, Grade
+from registry.honours.models.base import nearest, new_public_id
+from registry.honours.models.decree import Decree
+from registry.honours.models.recipient import Recipient
+from registry.honours.querysets import ConferralQuerySet
+
+
+def conferral_id() -> str:
+    """A fresh public id of a conferral."""
+    return new_public_id("c")
+
+
+class Conferral(models.Model):
+    """An award conferred on a recipient. `grade` None says: the sources do not state it."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "draft"
+        PUBLISHED = "published", "published"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    class DateBasis(models.TextChoices):
+        """Whether `conferred_on` is the act's own date, or a date that a source merely reports."""
+
+        DECREE = "decree", "date of the act"
+        REPORTED = "reported", "date reported by the source"
+
+    public_id = models.CharField(max_length=24, unique=True, default=conferral_id, editable=False)
+    recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="conferrals")
+    award = models.ForeignKey(Award, models.PROTECT, null=True, blank=True)
+    award_stated = models.CharField(
+        max_length=300, blank=True, help_text="The source's wording where the award is open."
+    )
+    grade = models.ForeignKey(Grade, models.PROTECT, null=True, blank=True)
+    decree = models.ForeignKey(
+        Decree, models.PROTECT, null=True, blank=True, related_name="conferrals"
+    )
+    conferred_on = PartialDateField()
+    conferred_on_basis = models.CharField(max_length=8, choices=DateBasis.choices, blank=True)
+    presented_on = PartialDateField()
+    presented_by = models.CharField(max_length=200, blank=True)
+    presented_at = models.CharField(max_length=200, blank=True)
+    office_kk = models.CharField(max_length=500, blank=True)
+    office_ru = models.CharField(max_length=500, blank=True)
+    office_en = models.CharField(max_length=500, blank=True)
+    reason_kk = models.TextField(blank=True)
+    reason_ru = models.TextField(blank=True)
+    reason_en = models.TextField(blank=True)
+    certificate_number = models.CharField(
+        max_length=60, blank=True, help_text="Never shown outside the admin."
+    )
+    posthumous = models.BooleanField(default=False)
+    ex_officio = models.BooleanField(default=False)
+    contested = models.BooleanField(default=False, help_text="Sources differ: see the evidence.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    note = models.TextField(blank=True)
+
+    objects = ConferralQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["award", "state", "conferred_on"], name="conferral_award_date"),
+            models.Index(fields=["award", "state", "presented_on"], name="conferral_award_shown"),
+            models.Index(fields=["recipient", "state"], name="conferral_recipient"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(award__isnull=False),
+                name="conferral_published_names_award",
+            ),
+            models.CheckConstraint(
+                condition=Q(award__isnull=False) | (Q(grade__isnull=True) & ~Q(award_stated="")),
+                name="conferral_open_award_is_stated",
+            ),
+            models.CheckConstraint(
+                condition=Q(conferred_on__isnull=True, conferred_on_basis="")
+                | (Q(conferred_on__isnull=False) & ~Q(conferred_on_basis="")),
+                name="conferral_date_says_its_basis",
+            ),
+            models.CheckConstraint(
+                condition=(Q(conferred_on__isnull=True) | Q(conferred_on__length__in=[4, 7, 10]))
+                & (Q(presented_on__isnull=True) | Q(presented_on__length__in=[4, 7, 10])),
+                name="conferral_date_shape",
+            ),
+            models.UniqueConstraint(
+                fields=["recipient", "award", "grade", "decree"],
+                condition=Q(decree__isnull=False, grade__isnull=False) & ~Q(state="withdrawn"),
+                name="conferral_once_per_decree",
+            ),
+            models.UniqueConstraint(
+                fields=["recipient", "award", "decree"],
+                condition=Q(decree__isnull=False, grade__isnull=True) & ~Q(state="withdrawn"),
+                name="conferral_ungraded_once",
+            ),
+        ]
+
+    def text_in(self, field: str, lang: str) -> str:
+        """`office` or `reason` in `lang`, or in the nearest language known."""
+        return nearest(self, field, lang)
+
+    def __str__(self) -> str:
+        award = self.award.slug if self.award else self.award_stated
+        grade = f" {self.grade.code()}" if self.grade else ""
+        when = self.conferred_on or self.presented_on or "?"
+        return f"{self.recipient} · {award}{grade} · {when}"
+
+
+class ConferralEvent(models.Model):
+    """What became of a conferral. Its status on a day is derived from these, never stored."""
+
+    class Kind(models.TextChoices):
+        REVOKED = "revoked", "revoked"
+        RESTORED = "restored", "restored"
+        DECLINED = "declined", "declined"
+        RETURNED = "returned", "returned"
+
+    conferral = models.ForeignKey(Conferral, models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    date = PartialDateField()
+    decree = models.ForeignKey(Decree, models.PROTECT, null=True, blank=True)
+    reason = models.TextField(blank=True)
+    source = models.ForeignKey("honours.Source", models.PROTECT, null=True, blank=True)
+
+    class Meta:
+        ordering = ["conferral_id", "date", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source__isnull=False) | Q(decree__isnull=False),
+                name="event_has_decree_or_source",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.date or '?'}"

@@ -1,0 +1,56 @@
+"""The act by which honours are conferred."""
+
+from django.db import models
+from django.db.models import Q
+
+from registry.honours.fields import PartialDateField
+from registry.honours.models.authority import Authority
+from registry.honours.models.base import nearest, new_public_id
+
+
+def decree_id() -> str:
+    """A fresh public id of a decree."""
+    return new_public_id("d")
+
+
+class Decree(models.Model):
+    """A decree, law or order. Its number is unique only with its date; many are unknown."""
+
+    class Kind(models.TextChoices):
+        DECREE = "decree", "decree"
+        LAW = "law", "law"
+        ORDER = "order", "order"
+
+    public_id = models.CharField(max_length=24, unique=True, default=decree_id, editable=False)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="decrees")
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.DECREE)
+    number = models.CharField(max_length=40, blank=True)
+    date = PartialDateField()
+    title_kk = models.CharField(max_length=500, blank=True)
+    title_ru = models.CharField(max_length=500, blank=True)
+    title_en = models.CharField(max_length=500, blank=True)
+    signatory = models.CharField(max_length=200, blank=True)
+    url = models.URLField(max_length=1000, blank=True)
+    published_in = models.CharField(max_length=300, blank=True)
+    sources = models.ManyToManyField("honours.Source", blank=True)
+
+    class Meta:
+        ordering = ["-date", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "kind", "number", "date"],
+                condition=~Q(number=""),
+                name="decree_number_and_date_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(date__isnull=True) | Q(date__length__in=[4, 7, 10]),
+                name="decree_date_shape",
+            ),
+        ]
+
+    def title_in(self, lang: str) -> str:
+        """The title in `lang`, or the nearest that is known; may be empty."""
+        return nearest(self, "title", lang)
+
+    def __str__(self) -> str:
+        return f"{self.kind} № {self.number or '?'}, {self.date or '?'}"

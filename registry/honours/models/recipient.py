@@ -1,0 +1,171 @@
+"""Who receives honours, under which names, and how a written name is found again."""
+
+from django.db import models
+from django.db.models import Q
+
+from registry.honours.fields import PartialDateField
+from registry.honours.models.base import NEAREST, Script, country_code, nearest, new_public_id
+
+STATELESS = "XX"
+
+
+def recipient_id() -> str:
+    """A fresh public id of a recipient."""
+    return new_public_id("r")
+
+
+class Recipient(models.Model):
+    """A person or a body that received an honour. Birth days of the living are never shown."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "person"
+        BODY = "body", "body"
+
+    class Gender(models.TextChoices):
+        MALE = "m", "male"
+        FEMALE = "f", "female"
+
+    public_id = models.CharField(max_length=24, unique=True, default=recipient_id, editable=False)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.PERSON)
+    gender = models.CharField(max_length=1, choices=Gender.choices, blank=True)
+    birth = PartialDateField()
+    death = PartialDateField()
+    description_kk = models.CharField(max_length=300, blank=True)
+    description_ru = models.CharField(max_length=300, blank=True)
+    description_en = models.CharField(max_length=300, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def description_in(self, lang: str) -> str:
+        """Who this is, in `lang` or the nearest language known."""
+        return nearest(self, "description", lang)
+
+    def name_in(self, lang: str) -> str:
+        """The display name for readers of `lang`. Reads `names`: prefetch it for lists."""
+        return display_name(list(self.names.all()), lang)
+
+    def __str__(self) -> str:
+        return self.name_in("en") or self.public_id
+
+
+class RecipientName(models.Model):
+    """One written name of a recipient. What the program makes is a transliteration, never official."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "official", "official"
+        SPELLING = "spelling", "customary spelling"
+        FORMER = "former", "former"
+        TRANSLITERATION = "transliteration", "transliteration"
+        ALIAS = "alias", "alias"
+
+    recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="names")
+    text = models.CharField(max_length=200)
+    language = models.CharField(max_length=8)
+    script = models.CharField(max_length=8, choices=Script.choices)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["recipient_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "text", "language"], name="recipient_name_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+_KIND_ORDER = {kind: place for place, kind in enumerate(RecipientName.Kind.values)}
+
+
+def display_name(names: list[RecipientName], lang: str) -> str:
+    """The best name for readers of `lang`: theirs if there is one, else the nearest language's."""
+    order = NEAREST[lang]
+
+    def place(name: RecipientName) -> tuple[int, int, int]:
+        known = name.language in order
+        return order.index(name.language) if known else 9, _KIND_ORDER[name.kind], name.pk or 0
+
+    return min(names, key=place).text if names else ""
+
+
+class NameToken(models.Model):
+    """One word of one name under its comparison key: how retrieval finds people without a scan."""
+
+    recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="tokens")
+    name = models.ForeignKey(RecipientName, models.CASCADE, related_name="tokens")
+    key = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "recipient"], name="name_token_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class NameFragment(models.Model):
+    """A key with one letter left out → the key: finds what is one typing error away."""
+
+    fragment = models.CharField(max_length=60)
+    key = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["fragment", "key"], name="name_fragment_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fragment} → {self.key}"
+
+
+class Citizenship(models.Model):
+    """A state whose citizen the recipient was when honoured; XX says stateless."""
+
+    recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="citizenships")
+    country = models.CharField(max_length=2, validators=[country_code])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "country"], name="citizenship_once")
+        ]
+        indexes = [models.Index(fields=["country", "recipient"], name="citizenship_country")]
+
+    def __str__(self) -> str:
+        return self.country
+
+
+class ExternalId(models.Model):
+    """The recipient's id in another register (Wikidata …)."""
+
+    recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="external_ids")
+    register = models.CharField(max_length=40)
+    value = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["register", "value"], name="external_id_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register}:{self.value}"
+
+
+class RecipientRedirect(models.Model):
+    """The id of a merged recipient → the one that survives, for ever."""
+
+    merged_id = models.CharField(max_length=24, unique=True)
+    survivor = models.ForeignKey(Recipient, models.PROTECT, related_name="redirects")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(merged_id=""), name="redirect_names_an_id"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.merged_id} → {self.survivor_id}"

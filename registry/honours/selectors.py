@@ -1,0 +1,104 @@
+"""Reads of the domain that two callers share."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from registry.honours.models import (
+    Award,
+    AwardName,
+    Conferral,
+    GradeName,
+    JournalHead,
+    NameFragment,
+    NameToken,
+    Recipient,
+)
+from registry.names import deletions
+
+CANDIDATES = 60
+
+
+def registry_version() -> str:
+    """The journal's end: its number and the start of its seal. It moves with every write."""
+    return str(
+        JournalHead.objects.filter(pk=1).first() or JournalHead(last_id=0, last_hash="0" * 8)
+    )
+
+
+def published() -> "QuerySet[Conferral]":
+    """Conferrals that the public may see."""
+    return Conferral.objects.published()
+
+
+def award_spellings() -> Iterable[tuple[str, str, str]]:
+    """(award's slug, spelling, kind of spelling) for every spelling of every award."""
+    return AwardName.objects.values_list("award__slug", "text", "kind").iterator()
+
+
+def grade_spellings() -> Iterable[tuple[str, str, str]]:
+    """(award's slug, spelling, grade's code) where a name of its own fixes the grade."""
+    for name in GradeName.objects.select_related("grade__award"):
+        yield name.grade.award.slug, name.text, name.grade.code()
+
+
+def awards_by_slug(slugs: Iterable[str]) -> dict[str, Award]:
+    """Awards with their authority and grades."""
+    found = Award.objects.filter(slug__in=list(slugs)).select_related("authority")
+    return {award.slug: award for award in found.prefetch_related("grades", "periods", "sources")}
+
+
+def recipients_with_words(words: Sequence[Iterable[str]]) -> "QuerySet[Recipient]":
+    """Recipients who have, for each word, a name word under one of its keys. At most CANDIDATES.
+
+    `words` holds for each written word the comparison keys that it may stand for.
+    """
+    found = Recipient.objects.all()
+    for keys in words:
+        bearing = NameToken.objects.filter(key__in=list(keys)).values("recipient")
+        found = found.filter(pk__in=bearing)
+    return found.prefetch_related("names", "citizenships").order_by("pk")[:CANDIDATES]
+
+
+def neighbours(keys: Iterable[str]) -> set[str]:
+    """Keys of the registry that are one letter left out, added, changed or swapped away."""
+    wanted = list(keys)
+    fragments = {part for key in wanted for part in deletions(key)}
+    near = NameFragment.objects.filter(Q(fragment__in=fragments) | Q(fragment__in=wanted))
+    added = set(near.values_list("key", flat=True))
+    left_out = NameToken.objects.filter(key__in=fragments).values_list("key", flat=True)
+    return added | set(left_out)
+
+
+def known_keys(keys: Iterable[str]) -> set[str]:
+    """Which of these comparison keys some name of the registry bears."""
+    found = NameToken.objects.filter(key__in=list(keys))
+    return set(found.values_list("key", flat=True).distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the registry holds: counts, and the span of dates (ISO text, as precise as known)."""
+
+    conferrals: int
+    recipients: int
+    awards: int
+    first: str | None
+    last: str | None
+
+
+def coverage(award: Award | None = None) -> Coverage:
+    """What the published registry covers, of one award or of all."""
+    rows = published() if award is None else published().filter(award=award)
+    when = Coalesce("conferred_on", "presented_on")
+    figures = rows.aggregate(
+        conferrals=Count("pk"),
+        recipients=Count("recipient", distinct=True),
+        awards=Count("award", distinct=True),
+        first=Min(when),
+        last=Max(when),
+    )
+    span = {name: str(figures.pop(name) or "") or None for name in ("first", "last")}
+    return Coverage(**figures, **span)

@@ -1,0 +1,40 @@
+"""The only writes of the domain. Each is one transaction, validated and journalled."""
+
+from registry.honours.services.awards import award_register, authority_register
+from registry.honours.services.conferrals import (
+    EvidenceInput,
+    conferral_event_record,
+    conferral_publish,
+    conferral_record,
+    conferral_revise,
+    conferral_withdraw,
+    evidence_add,
+)
+from registry.honours.services.decrees import decree_record
+from registry.honours.services.recipients import (
+    NameInput,
+    recipient_merge,
+    recipient_name_add,
+    recipient_register,
+    recipient_revise,
+)
+from registry.honours.services.sources import source_register
+
+__all__ = [
+    "EvidenceInput",
+    "NameInput",
+    "authority_register",
+    "award_register",
+    "conferral_event_record",
+    "conferral_publish",
+    "conferral_record",
+    "conferral_revise",
+    "conferral_withdraw",
+    "decree_record",
+    "evidence_add",
+    "recipient_merge",
+    "recipient_name_add",
+    "recipient_register",
+    "recipient_revise",
+    "source_register",
+]

@@ -1,0 +1,198 @@
+"""Writes of conferrals: recorded as drafts, published by a reviewer, revoked by another act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from registry.accounts.actors import Actor, require
+from registry.accounts.models import Role
+from registry.dates import PartialDate
+from registry.errors import Conflict, InvalidInput
+from registry.honours.models import (
+    Award,
+    Conferral,
+    ConferralEvent,
+    Decree,
+    Evidence,
+    Grade,
+    Recipient,
+    Source,
+)
+from registry.honours.rules import errors_of
+from registry.honours.services.writing import plain, revise, save, snapshot, write_down
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceInput:
+    """What one source itself says: which fields it backs, and its own date, grade and words."""
+
+    source: Source
+    fields: tuple[str, ...] = ()
+    date: PartialDate | None = None
+    date_kind: str = ""
+    grade: str = ""
+    office: str = ""
+    quote: str = ""
+    spans: dict[str, list[int]] = field(default_factory=dict)
+    stance: str = Evidence.Stance.SUPPORTS
+    note: str = ""
+
+
+@transaction.atomic
+def conferral_record(
+    *,
+    recipient: Recipient,
+    award: Award | None,
+    grade: Grade | None,
+    evidence: Sequence[EvidenceInput],
+    by: Actor,
+    decree: Decree | None = None,
+    reason_for_write: str = "",
+    **fields: Any,
+) -> Conferral:
+    """Record a conferral as a draft, with the evidence for it: at least one source.
+
+    `award` None: the source leaves it open, `award_stated` holds its wording, and the record can
+    only ever be a draft. `grade` None: not stated. `fields`: the other columns of Conferral.
+    Raises InvalidInput with the rule's reason where the record cannot be.
+    """
+    require(by, Role.CLERK)
+    if not evidence:
+        raise InvalidInput("no_source", "evidence: nothing enters without its source")
+    conferral = Conferral(recipient=recipient, award=award, grade=grade, decree=decree, **fields)
+    conferral.state = Conferral.State.DRAFT
+    _refuse_what_cannot_be(conferral)
+    save(conferral)
+    rows = [_evidence_store(conferral, item) for item in evidence]
+    write_down(
+        conferral,
+        action="conferral.record",
+        by=by,
+        reason=reason_for_write,
+        source=evidence[0].source,
+        after=snapshot(conferral, evidence=[snapshot(row) for row in rows]),
+    )
+    return conferral
+
+
+@transaction.atomic
+def conferral_publish(*, conferral: Conferral, by: Actor, reason: str = "") -> Conferral:
+    """Make a draft public. Refused where a rule says that the record cannot be."""
+    require(by, Role.REVIEWER)
+    if conferral.state != Conferral.State.DRAFT:
+        raise Conflict("not_a_draft", f"{conferral} is {conferral.state}, not a draft.")
+    if conferral.award is None:
+        raise InvalidInput("award_open", "award: not known yet; only a draft may leave it open")
+    first = conferral.evidence.select_related("source").first()
+    if first is None:
+        raise InvalidInput("no_source", "evidence: nothing is published without its source")
+    _refuse_what_cannot_be(conferral)
+    return _state_set(conferral, Conferral.State.PUBLISHED, by, reason, first.source)
+
+
+@transaction.atomic
+def conferral_withdraw(*, conferral: Conferral, by: Actor, reason: str) -> Conferral:
+    """Take a record out of public sight because it is wrong. It stays in the journal."""
+    require(by, Role.REVIEWER)
+    if conferral.state == Conferral.State.WITHDRAWN:
+        raise Conflict("withdrawn", f"{conferral} is withdrawn already.")
+    return _state_set(conferral, Conferral.State.WITHDRAWN, by, reason, None)
+
+
+@transaction.atomic
+def conferral_revise(
+    *,
+    conferral: Conferral,
+    by: Actor,
+    reason: str = "",
+    source: Source | None = None,
+    **fields: Any,
+) -> bool:
+    """Correct a conferral; a published one takes a reviewer. Says whether anything changed."""
+    published = conferral.state == Conferral.State.PUBLISHED
+    require(by, Role.REVIEWER if published else Role.CLERK)
+    if "state" in fields:
+        raise InvalidInput("state", "state: use publish or withdraw")
+    for name, value in fields.items():
+        setattr(conferral, name, value)
+    _refuse_what_cannot_be(conferral)
+    conferral.refresh_from_db()
+    return revise(conferral, fields, action="conferral.revise", by=by, reason=reason, source=source)
+
+
+@transaction.atomic
+def conferral_event_record(
+    *,
+    conferral: Conferral,
+    kind: str,
+    by: Actor,
+    date: PartialDate | None = None,
+    decree: Decree | None = None,
+    source: Source | None = None,
+    reason: str = "",
+) -> ConferralEvent:
+    """Record that a conferral was revoked, restored, declined or returned, by a decree or source."""
+    require(by, Role.REVIEWER)
+    event = ConferralEvent(
+        conferral=conferral, kind=kind, date=date, decree=decree, source=source, reason=reason
+    )
+    save(event)
+    write_down(
+        conferral,
+        action=f"conferral.{kind}",
+        by=by,
+        reason=reason or f"decree {decree}",
+        source=source,
+        after=snapshot(event),
+    )
+    return event
+
+
+@transaction.atomic
+def evidence_add(*, conferral: Conferral, evidence: EvidenceInput, by: Actor) -> Evidence:
+    """Add a source to a conferral that is recorded already."""
+    require(by, Role.CLERK)
+    row = _evidence_store(conferral, evidence)
+    write_down(
+        conferral,
+        action="conferral.evidence_add",
+        by=by,
+        source=evidence.source,
+        after=snapshot(row),
+    )
+    return row
+
+
+def _refuse_what_cannot_be(conferral: Conferral) -> None:
+    problems = errors_of(conferral)
+    if problems:
+        first = problems[0]
+        raise InvalidInput(first.code, f"{first.field}: {first.reason}", field=first.field)
+
+
+def _evidence_store(conferral: Conferral, item: EvidenceInput) -> Evidence:
+    columns = {name: getattr(item, name) for name in EvidenceInput.__slots__}
+    row = Evidence(conferral=conferral, **{**columns, "fields": list(item.fields)})
+    save(row)
+    return row
+
+
+def _state_set(
+    conferral: Conferral, state: str, by: Actor, reason: str, source: Source | None
+) -> Conferral:
+    before = conferral.state
+    conferral.state = state
+    save(conferral)
+    verb = {"published": "publish", "withdrawn": "withdraw"}[state]
+    write_down(
+        conferral,
+        action=f"conferral.{verb}",
+        by=by,
+        reason=reason,
+        source=source,
+        before={"state": plain(before)},
+        after={"state": plain(state)},
+    )
+    return conferral

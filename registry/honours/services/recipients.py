@@ -1,0 +1,188 @@
+"""Writes of recipients, of their names, and of what retrieval knows of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+
+from registry.accounts.actors import Actor, require
+from registry.accounts.models import Role
+from registry.errors import Conflict, InvalidInput
+from registry.honours.models import (
+    Citizenship,
+    Conferral,
+    ExternalId,
+    NameFragment,
+    NameToken,
+    Recipient,
+    RecipientName,
+    RecipientRedirect,
+    Source,
+)
+from registry.honours.services.writing import revise, save, snapshot, write_down
+from registry.names import deletions, key, script_of, words
+
+MAX_KEY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class NameInput:
+    """A written name: its text, the language it is written for, and what kind of name it is."""
+
+    text: str
+    language: str
+    kind: str = "official"
+    note: str = ""
+
+
+@transaction.atomic
+def recipient_register(
+    *,
+    names: Sequence[NameInput],
+    by: Actor,
+    citizenships: Iterable[str] = (),
+    external_ids: Iterable[tuple[str, str]] = (),
+    reason: str = "",
+    source: Source | None = None,
+    **fields: Any,
+) -> Recipient:
+    """Register a person or body with at least one name. `fields`: columns of Recipient."""
+    require(by, Role.CLERK)
+    if not names:
+        raise InvalidInput("no_name", "names: a recipient needs at least one name")
+    recipient = Recipient(**fields)
+    save(recipient)
+    countries, registers = list(citizenships), list(external_ids)
+    for country in countries:
+        save(Citizenship(recipient=recipient, country=country))
+    for register, value in registers:
+        save(ExternalId(recipient=recipient, register=register, value=value))
+    _names_add(recipient, names)
+    write_down(
+        recipient,
+        action="recipient.register",
+        by=by,
+        reason=reason,
+        source=source,
+        after=snapshot(
+            recipient,
+            names=[asdict(name) for name in names],
+            citizenships=countries,
+            external_ids=registers,
+        ),
+    )
+    return recipient
+
+
+@transaction.atomic
+def recipient_name_add(
+    *,
+    recipient: Recipient,
+    name: NameInput,
+    by: Actor,
+    reason: str = "",
+    source: Source | None = None,
+) -> RecipientName:
+    """Add one written name, so that the recipient is found by it from now on."""
+    require(by, Role.CLERK)
+    [stored] = _names_add(recipient, [name])
+    write_down(
+        recipient,
+        action="recipient.name_add",
+        by=by,
+        reason=reason,
+        source=source,
+        after={"name": asdict(name)},
+    )
+    return stored
+
+
+@transaction.atomic
+def recipient_revise(
+    *,
+    recipient: Recipient,
+    by: Actor,
+    reason: str = "",
+    source: Source | None = None,
+    **fields: Any,
+) -> bool:
+    """Correct columns of a recipient; says whether anything changed."""
+    require(by, Role.CLERK)
+    return revise(recipient, fields, action="recipient.revise", by=by, reason=reason, source=source)
+
+
+@transaction.atomic
+def recipient_merge(
+    *, duplicate: Recipient, survivor: Recipient, by: Actor, reason: str
+) -> Recipient:
+    """Make two records of one person one: everything moves, the old id leads on for ever.
+
+    What happens to each column: names, citizenships, external ids and conferrals move (what the
+    survivor has already is dropped); empty columns of the survivor are filled from the duplicate;
+    filled ones stay, and the duplicate's value stands in the journal's `before`.
+    """
+    require(by, Role.REVIEWER)
+    if duplicate.pk == survivor.pk:
+        raise Conflict("same_record", "A recipient cannot be merged with itself.")
+    before = {"survivor": snapshot(survivor), "duplicate": snapshot(duplicate)}
+    merged_id, text = duplicate.public_id, str(duplicate)
+    Conferral.objects.filter(recipient=duplicate).update(recipient=survivor)
+    RecipientRedirect.objects.filter(survivor=duplicate).update(survivor=survivor)
+    _children_move(duplicate, survivor)
+    for column in ("gender", "birth", "death", *(f"description_{c}" for c in ("kk", "ru", "en"))):
+        setattr(survivor, column, getattr(survivor, column) or getattr(duplicate, column))
+    duplicate.delete()
+    save(survivor)
+    save(RecipientRedirect(merged_id=merged_id, survivor=survivor))
+    write_down(
+        survivor,
+        action="recipient.merge",
+        by=by,
+        reason=reason,
+        before=before,
+        after=snapshot(survivor, merged=merged_id, merged_text=text),
+    )
+    return survivor
+
+
+def _children_move(duplicate: Recipient, survivor: Recipient) -> None:
+    held = set(survivor.names.values_list("text", "language"))
+    names = [n for n in duplicate.names.all() if (n.text, n.language) not in held]
+    countries = set(survivor.citizenships.values_list("country", flat=True))
+    duplicate.citizenships.exclude(country__in=countries).update(recipient=survivor)
+    duplicate.external_ids.update(recipient=survivor)
+    moved = [NameInput(n.text, n.language, n.kind, n.note) for n in names]
+    duplicate.names.all().delete()
+    if moved:
+        _names_add(survivor, moved)
+
+
+def _names_add(recipient: Recipient, names: Sequence[NameInput]) -> list[RecipientName]:
+    """Store names with their tokens. A name without a letter or digit is refused."""
+    stored = []
+    for name in names:
+        row = RecipientName(recipient=recipient, script=script_of(name.text), **asdict(name))
+        save(row)
+        stored.append(row)
+    tokens = [
+        NameToken(recipient=recipient, name=row, key=token)
+        for row in stored
+        for token in name_keys(row.text)
+    ]
+    NameToken.objects.bulk_create(tokens)
+    _fragments_add({token.key for token in tokens})
+    return stored
+
+
+def name_keys(text: str) -> set[str]:
+    """The comparison keys of the words of a name, as retrieval stores them."""
+    found = {key(word.text)[:MAX_KEY] for word in words(text)} - {""}
+    if not found:
+        raise InvalidInput("no_name", f"names: {text!r} holds no letter to find it by")
+    return found
+
+
+def _fragments_add(keys: set[str]) -> None:
+    rows = [NameFragment(fragment=part, key=k) for k in keys for part in deletions(k)]
+    NameFragment.objects.bulk_create(rows, ignore_conflicts=True)

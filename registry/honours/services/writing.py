@@ -1,0 +1,122 @@
+"""How every write ends: validated, saved, and on the journal, in one transaction."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from registry.accounts.actors import Actor, System, actor_text
+from registry.dates import PartialDate
+from registry.errors import Conflict, InvalidInput
+from registry.honours.journal import canonical, seal
+from registry.honours.models import Change, JournalHead, Source
+
+
+def plain(value: Any) -> Any:
+    """A value as it stands in the journal's JSON."""
+    if isinstance(value, PartialDate):
+        return value.iso()
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()
+    if isinstance(value, models.Model):
+        return getattr(value, "public_id", None) or value.pk
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def snapshot(record: models.Model, **more: Any) -> dict[str, Any]:
+    """Every filled column of a record, by name, with what belongs to it (`more`)."""
+    columns = {f.attname: plain(f.value_from_object(record)) for f in record._meta.concrete_fields}
+    kept = {name: value for name, value in columns.items() if value not in (None, "", False)}
+    return {**kept, **{name: plain(value) for name, value in more.items() if value}}
+
+
+def save(record: models.Model) -> None:
+    """Validate and store one record; what the database refuses comes back as an InvalidInput."""
+    try:
+        record.full_clean(validate_unique=True)
+        with transaction.atomic():
+            record.save()
+    except ValidationError as error:
+        fields = error.message_dict
+        where, messages = next(iter(fields.items()))
+        raise InvalidInput("invalid", f"{where}: {' '.join(messages)}", fields=fields) from None
+    except IntegrityError as error:
+        raise Conflict("constraint", f"the database refuses this record: {error}") from None
+
+
+def write_down(
+    record: models.Model,
+    *,
+    action: str,
+    by: Actor,
+    reason: str = "",
+    source: Source | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> Change:
+    """Append one row to the journal, sealed. Refuses a write with neither source nor reason."""
+    if not reason and source is None:
+        raise InvalidInput("no_source", "A write needs a source, or a reason in words.")
+    if not connection.in_atomic_block:
+        raise RuntimeError("a journal row belongs to the transaction of its write")
+    # Locking the head makes the writers queue, so that ids are gapless and the order is total.
+    head, _ = JournalHead.objects.select_for_update().get_or_create(pk=1)
+    change = Change(
+        id=head.last_id + 1,
+        at=timezone.now(),
+        action=action,
+        object_type=record._meta.model_name or "",
+        object_id=str(
+            getattr(record, "public_id", None) or getattr(record, "slug", None) or record.pk
+        ),
+        object_text=str(record)[:500],
+        before=canonical(before) if before else "",
+        after=canonical(after) if after else "",
+        by=None if isinstance(by, System) else by,
+        by_text=actor_text(by),
+        reason=reason,
+        source=source,
+        previous_hash=head.last_hash,
+    )
+    change.hash = seal(change)
+    change.save(force_insert=True)
+    head.last_id, head.last_hash = change.id, change.hash
+    head.save(update_fields=["last_id", "last_hash"])
+    return change
+
+
+def revise(
+    record: models.Model,
+    fields: Mapping[str, Any],
+    *,
+    action: str,
+    by: Actor,
+    reason: str = "",
+    source: Source | None = None,
+) -> bool:
+    """Change named fields of a stored record; nothing is written where nothing differs."""
+    before = snapshot(record)
+    for name, value in fields.items():
+        setattr(record, name, value)
+    after = snapshot(record)
+    if before == after:
+        return False
+    save(record)
+    names = {n for n in {*before, *after} if before.get(n) != after.get(n)}
+    write_down(
+        record,
+        action=action,
+        by=by,
+        reason=reason,
+        source=source,
+        before={n: before.get(n) for n in names},
+        after={n: after.get(n) for n in names},
+    )
+    return True

@@ -1,0 +1,10 @@
+"""Every address of the web process."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("registry.api.urls")),
+    path("", include("registry.web.urls")),
+]
