@@ -112,7 +112,7 @@ class DateRange:
 
 
 def lower_bound(day: dt.date) -> str:
-    """The key `k` such that a partial date lies wholly on or after `day` exactly if its text >= k."""
+    """The key `k` such that a date lies wholly on or after `day` exactly if its text >= k."""
     text = day.isoformat()
     if day.day == 1:
         text = text[:7]

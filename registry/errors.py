@@ -4,7 +4,7 @@ from typing import Any
 
 
 class RegistryError(Exception):
-    """Something the registry refuses, with a stable code, a sentence and machine-readable details."""
+    """Something the registry refuses: a stable code, a sentence, machine-readable details."""
 
     def __init__(self, code: str, message: str, **extra: Any) -> None:
         super().__init__(message)

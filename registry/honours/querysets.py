@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from registry.dates import DateRange
 
 if TYPE_CHECKING:
-    from registry.honours.models import Conferral
+    pass
 
 
 def falls_in(days: DateRange) -> Q:

@@ -51,7 +51,7 @@ class Recipient(models.Model):
 
 
 class RecipientName(models.Model):
-    """One written name of a recipient. What the program makes is a transliteration, never official."""
+    """One written name. What the program makes is a transliteration, never official."""
 
     class Kind(models.TextChoices):
         OFFICIAL = "official", "official"

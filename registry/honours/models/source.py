@@ -53,13 +53,17 @@ class Evidence(models.Model):
 
     conferral = models.ForeignKey("honours.Conferral", models.CASCADE, related_name="evidence")
     source = models.ForeignKey(Source, models.PROTECT, related_name="evidence")
-    fields = models.JSONField(default=list, help_text="Names of the fields that it backs.")
+    fields = models.JSONField(
+        default=list, blank=True, help_text="Names of the fields that it backs."
+    )
     date = PartialDateField()
     date_kind = models.CharField(max_length=16, blank=True)
     grade = models.CharField(max_length=8, blank=True)
     office = models.CharField(max_length=500, blank=True)
     quote = models.TextField(blank=True)
-    spans = models.JSONField(default=dict, help_text="Field → [start, end) in the article's text.")
+    spans = models.JSONField(
+        default=dict, blank=True, help_text="Field → [start, end) in the article's text."
+    )
     stance = models.CharField(max_length=12, choices=Stance.choices, default=Stance.SUPPORTS)
     note = models.TextField(blank=True)
 

@@ -1,6 +1,6 @@
 """The only writes of the domain. Each is one transaction, validated and journalled."""
 
-from registry.honours.services.awards import award_register, authority_register
+from registry.honours.services.awards import authority_register, award_register
 from registry.honours.services.conferrals import (
     EvidenceInput,
     conferral_event_record,

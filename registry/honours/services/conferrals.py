@@ -133,7 +133,7 @@ def conferral_event_record(
     source: Source | None = None,
     reason: str = "",
 ) -> ConferralEvent:
-    """Record that a conferral was revoked, restored, declined or returned, by a decree or source."""
+    """Record that a conferral was revoked, restored, declined or returned."""
     require(by, Role.REVIEWER)
     event = ConferralEvent(
         conferral=conferral, kind=kind, date=date, decree=decree, source=source, reason=reason

@@ -1,0 +1,196 @@
+"""Awards in a text, by any spelling that the registry knows.
+
+The lexicon is made from rows, so a new spelling is a row and not code. A spelling is a run of
+significant words; nouns such as «ордені», "title" or "of the" do not tell awards apart and are
+passed over, except that a translated name ("Friendship") counts only beside such a noun.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from registry.mentions.forms import base_forms, forms, plain
+from registry.mentions.model import AwardMention, Word
+from registry.names import words as split
+
+NOUNS = frozenset(
+    plain(word)
+    for word in (
+        "орден ордена ордену орденом ордене ордены орденов орденами орденов ордені "
+        "орденін орденіне орденімен орденінің орденінен ордендері ордендерімен медаль "
+        "медали медалью медалей медалями медалі медалін медаліне медалімен медалінің "
+        "звание звания званию званием званий атағы атағын атағына атағымен атағының атақ "
+        "подвеска подвески подвеской подвеску знак знаком ordeni ordenin orden ordena "
+        "ordenom order orders medal medals title titles pendant pendants badge atagy "
+        "atağy"
+    ).split()
+)
+_LINKS = frozenset(
+    plain(word)
+    for word in (
+        "of the a an honorary құрметті почётное почётного почётным почётному почетное "
+        "государственный государственный мемлекеттік state имени named after атындағы"
+    ).split()
+)
+_NEAR = 2
+_TYPO_LENGTH = 6
+
+
+@dataclass(slots=True)
+class _Spelling:
+    """One spelling: its significant words, whose it is, and whether it needs a noun beside it."""
+
+    slug: str
+    text: str
+    words: tuple[str, ...]
+    needs_noun: bool
+    grade: str = ""
+
+
+@dataclass(slots=True)
+class AwardLexicon:
+    """Spellings of awards, indexed by every form of their first significant word."""
+
+    spellings: list[_Spelling] = field(default_factory=list)
+    by_first: dict[str, list[_Spelling]] = field(default_factory=dict)
+    single: dict[str, list[_Spelling]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        spellings: Iterable[tuple[str, str, str]],
+        graded: Iterable[tuple[str, str, str]] = (),
+    ) -> "AwardLexicon":
+        """From rows of (slug, spelling, kind) and of (slug, spelling, grade's code)."""
+        lexicon = cls()
+        for slug, text, kind in spellings:
+            lexicon._add(slug, text, kind == "gloss", "")
+        for slug, text, grade in graded:
+            lexicon._add(slug, text, False, grade)
+        for bucket in lexicon.by_first.values():
+            bucket.sort(key=lambda spelling: -len(spelling.words))
+        return lexicon
+
+    def _add(self, slug: str, text: str, needs_noun: bool, grade: str) -> None:
+        everything = [w.text for w in split(text)]
+        words = tuple(w for w in everything if plain(w) not in NOUNS | _LINKS)
+        if not words:
+            return
+        # "Order of Friendship" brings its noun along; the noun has to stand in the text too.
+        spelling = _Spelling(slug, text, words, needs_noun, grade)
+        self.spellings.append(spelling)
+        for form in base_forms(words[0]):
+            self.by_first.setdefault(form, []).append(spelling)
+        if len(words) == 1:
+            self.single.setdefault(plain(words[0]), []).append(spelling)
+
+
+def find_awards(
+    words: Sequence[Word], lexicon: AwardLexicon, *, typos: bool = True
+) -> list[AwardMention]:
+    """Every award in the words, the longest spelling first where several begin alike."""
+    found: list[AwardMention] = []
+    place = 0
+    while place < len(words):
+        mention = _mention_at(words, place, lexicon)
+        if mention is None:
+            place += 1
+            continue
+        found.append(mention)
+        place = mention.last
+    return found or (_find_typos(words, lexicon) if typos else [])
+
+
+def _mention_at(words: Sequence[Word], place: int, lexicon: AwardLexicon) -> AwardMention | None:
+    best: dict[tuple[int, int], list[tuple[_Spelling, bool]]] = {}
+    candidates = {
+        id(spelling): spelling
+        for form in forms(words[place].folded)
+        for spelling in lexicon.by_first.get(form, ())
+    }
+    for spelling in candidates.values():
+        last, exact = _match(words, place, spelling)
+        if last and not (spelling.needs_noun and not noun_near(words, place, last)):
+            best.setdefault((last, exact), []).append((spelling, exact))
+    if not best:
+        return None
+    # The longest run wins; among equals one whose words stand as they are written.
+    last, exact = max(best)
+    owners = best[last, exact]
+    slugs = tuple(dict.fromkeys(s.slug for s, _ in owners))
+    grades = {s.grade for s, _ in owners}
+    return _mention(
+        words, place, last, slugs, owners[0][0].text,
+        "exact" if exact else "inflected", grades.pop() if len(grades) == 1 else "",
+    )  # fmt: skip
+
+
+def _match(words: Sequence[Word], place: int, spelling: _Spelling) -> tuple[int, int]:
+    """Where the spelling ends if it stands at `place` (0: it does not), and how exactly."""
+    at, exact = place, 0
+    for number, wanted in enumerate(spelling.words):
+        while number and at < len(words) and plain(words[at].folded) in NOUNS | _LINKS:
+            at += 1
+        if at >= len(words):
+            return 0, 0
+        here = words[at].folded
+        if plain(here) == plain(wanted):
+            exact += 2
+        elif base_forms(wanted) & forms(here):
+            exact += 1
+        else:
+            return 0, 0
+        at += 1
+    return at, int(exact == 2 * len(spelling.words))
+
+
+def noun_near(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether an award noun stands within two words before, or directly after, the run."""
+    before = words[max(0, first - _NEAR) : first]
+    return any(plain(w.folded) in NOUNS for w in (*before, *words[last : last + 1]))
+
+
+def _mention(
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    slugs: tuple[str, ...],
+    spelling: str,
+    how: str,
+    grade: str = "",
+) -> AwardMention:
+    """The mention with the award nouns and links around it taken in."""
+    start, end = first, last
+    while end < len(words) and plain(words[end].folded) in NOUNS:
+        end += 1
+    while start and plain(words[start - 1].folded) in NOUNS | _LINKS:
+        start -= 1
+    return AwardMention(
+        words[start].start, words[end - 1].end, start, end, slugs, spelling, how, grade
+    )
+
+
+def _find_typos(words: Sequence[Word], lexicon: AwardLexicon) -> list[AwardMention]:
+    """One wrong letter in a long word, or in a shorter one that stands beside an award noun."""
+    for place, word in enumerate(words):
+        written = plain(word.folded)
+        beside = noun_near(words, place, place + 1)
+        if written in NOUNS or len(written) < (5 if beside else _TYPO_LENGTH):
+            continue
+        near = [
+            spelling
+            for known, owners in lexicon.single.items()
+            if len(known) >= 5
+            and any(
+                OSA.distance(form, known, score_cutoff=1) <= 1
+                for form in forms(word.folded)
+                if len(form) >= 5
+            )
+            for spelling in owners
+            if beside or not spelling.needs_noun
+        ]
+        if near:
+            slugs = tuple(dict.fromkeys(spelling.slug for spelling in near))
+            return [_mention(words, place, place + 1, slugs, near[0].text, "typo")]
+    return []

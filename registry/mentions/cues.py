@@ -1,0 +1,68 @@
+"""Words that tell what is asked or told: who, when, received, how many; and words that fill.
+
+The vocabulary is `data/cues.csv`: a cue, a language, and forms; a form that ends in `*` matches
+every word that begins so. A form of two words matches them side by side.
+"""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from registry.mentions.model import Word
+from registry.names import fold
+
+DATA = Path(__file__).parent / "data" / "cues.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue in the text: which, in which language, over which words."""
+
+    name: str
+    language: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    whole: dict[tuple[str, ...], list[tuple[str, str]]]
+    prefixes: list[tuple[str, str, str]]
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> _Vocabulary:
+    whole: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    prefixes: list[tuple[str, str, str]] = []
+    with DATA.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for form in row["forms"].split("|"):
+                text = form.strip()
+                if text.endswith("*"):
+                    prefixes.append((fold(text[:-1]), row["cue"], row["language"]))
+                else:
+                    words = tuple(fold(word) for word in text.split())
+                    whole.setdefault(words, []).append((row["cue"], row["language"]))
+    return _Vocabulary(whole, prefixes)
+
+
+def find_cues(words: Sequence[Word]) -> list[Cue]:
+    """Every cue, in order. One word may be several (a verb that is also a filler)."""
+    vocabulary, found = _vocabulary(), []
+    folded = [word.folded for word in words]
+    for place in range(len(words)):
+        for length in (3, 2, 1):
+            run = tuple(folded[place : place + length])
+            if len(run) == length:
+                found += [
+                    Cue(name, language, place, place + length)
+                    for name, language in vocabulary.whole.get(run, ())
+                ]
+        found += [
+            Cue(name, language, place, place + 1)
+            for prefix, name, language in vocabulary.prefixes
+            if folded[place].startswith(prefix)
+        ]
+    return found

@@ -1,0 +1,8 @@
+"""The questions app."""
+
+from django.apps import AppConfig
+
+
+class QuestionsConfig(AppConfig):
+    name = "registry.questions"
+    label = "questions"

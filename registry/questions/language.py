@@ -1,0 +1,32 @@
+"""Which of the three languages a question is in: an alphabet and stop-word rule is enough."""
+
+from collections import Counter
+
+from registry.mentions.finder import Mentions
+
+_KAZAKH_LETTERS = set("әғқңөұүһі")
+_KAZAKH_LATIN = set("ğşñıūäöü")
+
+
+def language_of(mentions: Mentions, fallback: str = "ru") -> str:
+    """The language whose cue words stand in the text; letters decide where no word does."""
+    votes = Counter(cue.language for cue in mentions.cues)
+    text = mentions.text.lower()
+    # A name («Достық») may bring its letters into a question of another language: one vote only.
+    latin = not any("а" <= letter <= "я" for letter in text)
+    if _KAZAKH_LETTERS & set(text) or (latin and _KAZAKH_LATIN & set(text)):
+        votes["kk"] += 1
+    if votes:
+        best = max(votes.values())
+        leaders = [lang for lang in ("kk", "ru", "en") if votes[lang] == best]
+        return leaders[0] if len(leaders) == 1 else _by_script(text, leaders)
+    return _by_script(text, ["ru", "en"]) if text.strip() else fallback
+
+
+def _by_script(text: str, leaders: list[str]) -> str:
+    cyrillic = sum("а" <= letter <= "я" or letter in _KAZAKH_LETTERS for letter in text)
+    latin = sum("a" <= letter <= "z" for letter in text)
+    if "kk" in leaders and (_KAZAKH_LETTERS & set(text) or "en" not in leaders):
+        return "kk" if _KAZAKH_LETTERS & set(text) else "ru"
+    wanted = "ru" if cyrillic >= latin and cyrillic else "en"
+    return wanted if wanted in leaders else leaders[0]
