@@ -14,7 +14,7 @@ app.autodiscover_tasks()
 # name of the task → when it runs (UTC). One table, so that a reader sees the whole night at once.
 SCHEDULE = {
     "honours.nightly_audit": crontab(hour=1, minute=15),
-    "questions.forget_old": crontab(hour=1, minute=45),
+    "bot.forget_old": crontab(hour=1, minute=45),
 }
 
 app.conf.beat_schedule = {name: {"task": name, "schedule": when} for name, when in SCHEDULE.items()}

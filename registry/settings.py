@@ -130,6 +130,7 @@ X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "registry" / "wording" / "locale"]
 USE_I18N = True
 USE_TZ = True
 # "Last year" and "today" are those of the state whose honours these are.

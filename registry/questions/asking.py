@@ -10,6 +10,7 @@ from registry.honours.models import Award
 from registry.honours.selectors import awards_by_slug
 from registry.mentions.finder import Mentions, find
 from registry.mentions.lexicon import current_lexicon
+from registry.mentions.people import Resolved, resolve_name
 from registry.questions.answer import Answer
 from registry.questions.filters import (
     AwardIs,
@@ -28,7 +29,6 @@ from registry.questions.refusals import (
     outside_coverage,
     unknown_person,
 )
-from registry.questions.resolve import Resolved, resolve_name
 from registry.questions.run import run
 from registry.questions.understand import Reading, countries_by_part, kind_of
 from registry.wording import LANGUAGES

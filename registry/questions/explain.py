@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from registry.questions.answer import Answer
 
 if TYPE_CHECKING:
+    from registry.mentions.people import Candidate
     from registry.questions.asking import Trace
-    from registry.questions.resolve import Candidate
 
 
 def explain(answer: Answer, trace: "Trace") -> str:

@@ -6,10 +6,10 @@ from registry.honours.models import Award
 from registry.honours.selectors import coverage, registry_version
 from registry.mentions.awards import NOUNS
 from registry.mentions.forms import plain
+from registry.mentions.people import Candidate, Resolved
 from registry.questions.answer import Answer, Choice, Understood
 from registry.questions.filters import AwardIs, CitizenOf, GradeIs, InPeriod
 from registry.questions.query import kind_words
-from registry.questions.resolve import Candidate, Resolved
 from registry.questions.run import coverage_words
 from registry.questions.understand import Reading
 from registry.wording import country_name, phrases

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from registry.mentions.finder import Mentions
 from registry.mentions.model import AwardMention, CountryMention, NameMention
-from registry.questions.resolve import Resolved
+from registry.mentions.people import Resolved
 
 HOME = "KZ"
 

@@ -11,6 +11,7 @@ from registry.honours.services.conferrals import (
     evidence_add,
 )
 from registry.honours.services.decrees import decree_record
+from registry.honours.services.desk import desk_remove, desk_write, role_to_write
 from registry.honours.services.recipients import (
     NameInput,
     recipient_merge,
@@ -31,10 +32,13 @@ __all__ = [
     "conferral_revise",
     "conferral_withdraw",
     "decree_record",
+    "desk_remove",
+    "desk_write",
     "evidence_add",
     "recipient_merge",
     "recipient_name_add",
     "recipient_register",
     "recipient_revise",
+    "role_to_write",
     "source_register",
 ]

@@ -164,15 +164,20 @@ def _names_add(recipient: Recipient, names: Sequence[NameInput]) -> list[Recipie
     for name in names:
         row = RecipientName(recipient=recipient, script=script_of(name.text), **asdict(name))
         save(row)
+        index_name(row)
         stored.append(row)
-    tokens = [
-        NameToken(recipient=recipient, name=row, key=token)
-        for row in stored
-        for token in name_keys(row.text)
-    ]
-    NameToken.objects.bulk_create(tokens)
-    _fragments_add({token.key for token in tokens})
     return stored
+
+
+def index_name(name: RecipientName) -> None:
+    """What retrieval knows of one written name, made again from its text."""
+    keys = name_keys(name.text)
+    NameToken.objects.filter(name=name).delete()
+    NameToken.objects.bulk_create(
+        NameToken(recipient_id=name.recipient_id, name=name, key=k) for k in keys
+    )
+    fragments = [NameFragment(fragment=part, key=k) for k in keys for part in deletions(k)]
+    NameFragment.objects.bulk_create(fragments, ignore_conflicts=True)
 
 
 def name_keys(text: str) -> set[str]:
@@ -181,8 +186,3 @@ def name_keys(text: str) -> set[str]:
     if not found:
         raise InvalidInput("no_name", f"names: {text!r} holds no letter to find it by")
     return found
-
-
-def _fragments_add(keys: set[str]) -> None:
-    rows = [NameFragment(fragment=part, key=k) for k in keys for part in deletions(k)]
-    NameFragment.objects.bulk_create(rows, ignore_conflicts=True)

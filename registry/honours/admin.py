@@ -1,0 +1,292 @@
+"""The domain in the admin: everything can be seen and entered, by way of the services.
+
+Each form asks why; the answer goes into the journal. Who may do what is decided by the role.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from registry.accounts.models import Role
+from registry.errors import RegistryError
+from registry.honours import services
+from registry.honours.models import (
+    AuditRun,
+    Authority,
+    Award,
+    AwardName,
+    AwardPeriod,
+    Change,
+    Citizenship,
+    Conferral,
+    ConferralEvent,
+    Decree,
+    Evidence,
+    ExternalId,
+    Grade,
+    GradeName,
+    Recipient,
+    RecipientName,
+    RecipientRedirect,
+    Source,
+)
+from registry.honours.rules import check
+
+
+def may(request: HttpRequest, role: Role) -> bool:
+    """Whether the signed-in member of staff has the role, or one above it."""
+    user = request.user
+    return bool(user.is_active and user.is_staff and user.may(role))  # type: ignore[union-attr]
+
+
+class WhyForm(forms.ModelForm):
+    """A form that asks for the reason of the write."""
+
+    why = forms.CharField(
+        label=_("Why is this written?"),
+        help_text=_("Goes into the journal, with your name."),
+        max_length=500,
+    )
+
+
+class RoleMixin:
+    """Readers look, clerks write; nothing of the domain is ever deleted as a whole."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may(request, Role.READER)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request, Role.READER)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request, services.role_to_write(self._blank()))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request, services.role_to_write(self._subject(obj)))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def _blank(self) -> models.Model:
+        return self.model()  # type: ignore[attr-defined, no-any-return]
+
+    def _subject(self, obj: Any) -> models.Model:
+        """An inline is asked about its parent; what counts is the kind of its own rows."""
+        return obj if isinstance(obj, self.model) else self._blank()  # type: ignore[attr-defined]
+
+
+class Part(RoleMixin, admin.TabularInline):
+    """Rows of a record. One entered by mistake may be taken out: the journal keeps what it was."""
+
+    extra = 0
+    show_change_link = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request)
+
+
+class Desk(RoleMixin, admin.ModelAdmin):
+    """A screen whose writes are journalled."""
+
+    form = WhyForm
+    list_per_page = 50
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        services.desk_write(record=obj, by=request.user, reason=form.cleaned_data["why"])  # type: ignore[arg-type]
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        why = form.cleaned_data["why"]
+        records = formset.save(commit=False)
+        for gone in formset.deleted_objects:
+            services.desk_remove(record=gone, by=request.user, reason=why)  # type: ignore[arg-type]
+        for record in records:
+            services.desk_write(record=record, by=request.user, reason=why)  # type: ignore[arg-type]
+        formset.save_m2m()
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: Any = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except RegistryError as error:
+            # The transaction is rolled back; the browser's "back" still holds what was typed.
+            self.message_user(request, error.message, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+
+@admin.register(Authority)
+class AuthorityAdmin(Desk):
+    list_display = ("slug", "kind", "country", "name_en")
+
+
+class GradePart(Part):
+    model = Grade
+    fields = ("kind", "rank", "name_kk", "name_ru", "name_en", "valid_from", "valid_to")
+
+
+class PeriodPart(Part):
+    model = AwardPeriod
+    fields = ("valid_from", "valid_to", "contested", "basis", "note")
+
+
+class SpellingPart(Part):
+    model = AwardName
+    fields = ("text", "language", "script", "kind", "note")
+
+
+@admin.register(Award)
+class AwardAdmin(Desk):
+    list_display = ("slug", "kind", "short_kk", "short_ru", "short_en", "status")
+    list_filter = ("kind", "status", "authority")
+    search_fields = ("slug", "name_kk", "name_ru", "name_en", "names__text")
+    autocomplete_fields = ("predecessor", "sources")
+    inlines = (GradePart, PeriodPart, SpellingPart)
+
+
+class GradeNamePart(Part):
+    model = GradeName
+    fields = ("text", "language", "valid_from", "valid_to", "note")
+
+
+@admin.register(Grade)
+class GradeAdmin(Desk):
+    list_display = ("award", "kind", "rank", "name_en", "valid_from", "valid_to")
+    list_select_related = ("award",)
+    search_fields = ("name_kk", "name_ru", "name_en", "award__slug")
+    autocomplete_fields = ("award", "sources")
+    inlines = (GradeNamePart,)
+
+
+class NamePart(Part):
+    model = RecipientName
+    fields = ("text", "language", "kind", "note")
+
+
+class CitizenshipPart(Part):
+    model = Citizenship
+    fields = ("country",)
+
+
+class ExternalIdPart(Part):
+    model = ExternalId
+    fields = ("register", "value")
+
+
+@admin.register(Recipient)
+class RecipientAdmin(Desk):
+    list_display = ("public_id", "__str__", "kind", "gender", "description_en")
+    list_filter = ("kind", "gender")
+    search_fields = ("public_id", "names__text")
+    inlines = (NamePart, CitizenshipPart, ExternalIdPart)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("names")
+
+
+@admin.register(Decree)
+class DecreeAdmin(Desk):
+    list_display = ("public_id", "kind", "number", "date", "authority")
+    list_select_related = ("authority",)
+    search_fields = ("number", "title_kk", "title_ru", "title_en")
+    autocomplete_fields = ("sources",)
+
+
+class EvidencePart(Part):
+    model = Evidence
+    fields = ("source", "fields", "date", "date_kind", "grade", "stance", "quote", "note")
+    autocomplete_fields = ("source",)
+
+
+class EventPart(Part):
+    model = ConferralEvent
+    fields = ("kind", "date", "decree", "reason", "source")
+    autocomplete_fields = ("decree", "source")
+
+
+@admin.register(Conferral)
+class ConferralAdmin(Desk):
+    list_display = (
+        "public_id",
+        "recipient",
+        "award",
+        "grade",
+        "conferred_on",
+        "presented_on",
+        "state",
+    )
+    list_filter = ("state", "contested", "award")
+    search_fields = ("public_id", "recipient__names__text")
+    list_select_related = ("award", "grade")
+    autocomplete_fields = ("recipient", "award", "grade", "decree")
+    readonly_fields = ("state",)
+    inlines = (EvidencePart, EventPart)
+    actions = ("publish", "withdraw")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("recipient__names")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        for finding in check(form.instance):
+            self.message_user(request, f"{finding.field}: {finding.reason}", messages.WARNING)
+
+    @admin.action(description=_("Publish the selected drafts"))
+    def publish(self, request: HttpRequest, queryset: Any) -> None:
+        self._each(request, queryset, services.conferral_publish, _("published by a reviewer"))
+
+    @admin.action(description=_("Withdraw the selected records"))
+    def withdraw(self, request: HttpRequest, queryset: Any) -> None:
+        self._each(request, queryset, services.conferral_withdraw, _("withdrawn by a reviewer"))
+
+    def _each(self, request: HttpRequest, queryset: Any, service: Any, reason: Any) -> None:
+        done = 0
+        for conferral in queryset:
+            try:
+                service(conferral=conferral, by=request.user, reason=str(reason))
+                done += 1
+            except RegistryError as error:
+                self.message_user(request, f"{conferral}: {error.message}", messages.ERROR)
+        if done:
+            self.message_user(request, _("Done: %(count)s") % {"count": done}, messages.SUCCESS)
+
+
+@admin.register(Source)
+class SourceAdmin(Desk):
+    list_display = ("key", "kind", "strength", "title", "publisher")
+    list_filter = ("strength", "kind")
+    search_fields = ("key", "title", "url")
+
+
+class ReadOnly(RoleMixin, admin.ModelAdmin):
+    """A screen on which nothing is written."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Change)
+class ChangeAdmin(ReadOnly):
+    list_display = ("id", "at", "action", "object_text", "by_text", "reason")
+    list_filter = ("action",)
+    search_fields = ("object_id", "object_text", "by_text")
+
+
+@admin.register(AuditRun)
+class AuditRunAdmin(ReadOnly):
+    list_display = ("at", "intact", "finding")
+
+
+@admin.register(RecipientRedirect)
+class RedirectAdmin(ReadOnly):
+    list_display = ("merged_id", "survivor", "at")

@@ -1,0 +1,78 @@
+"""Writes by hand in the admin: one record as a form left it, validated and journalled.
+
+The named services say *what happened* (published, revoked, merged); the desk says that a clerk
+entered or corrected a record. Both end in the same journal under the same rules.
+"""
+
+from django.db import models, transaction
+
+from registry.accounts.actors import Actor, require
+from registry.accounts.models import Role
+from registry.errors import InvalidInput
+from registry.honours.models import (
+    Authority,
+    Award,
+    AwardName,
+    AwardPeriod,
+    Conferral,
+    ConferralEvent,
+    Grade,
+    RecipientName,
+)
+from registry.honours.rules import errors_of
+from registry.honours.services.recipients import index_name
+from registry.honours.services.writing import save, snapshot, write_down
+from registry.names import fold, script_of
+
+_REVIEWED = (Authority, Award, AwardName, AwardPeriod, Grade, ConferralEvent)
+
+
+def role_to_write(record: models.Model) -> Role:
+    """Whose hand it takes: what is public, or says what an award is, takes a reviewer."""
+    public = isinstance(record, Conferral) and record.state != Conferral.State.DRAFT
+    return Role.REVIEWER if public or isinstance(record, _REVIEWED) else Role.CLERK
+
+
+@transaction.atomic
+def desk_write(*, record: models.Model, by: Actor, reason: str) -> models.Model:
+    """Store a record as the form left it. Raises InvalidInput where a rule says it cannot be."""
+    require(by, role_to_write(record))
+    kind = type(record)
+    stored = kind._default_manager.filter(pk=record.pk).first() if record.pk else None
+    before = snapshot(stored) if stored else None
+    _complete(record)
+    save(record)
+    if isinstance(record, RecipientName):
+        index_name(record)
+    after = snapshot(record)
+    if before != after:
+        verb = "revise" if stored else "enter"
+        name = kind._meta.model_name
+        write_down(
+            record, action=f"{name}.{verb}", by=by, reason=reason, before=before, after=after
+        )
+    return record
+
+
+@transaction.atomic
+def desk_remove(*, record: models.Model, by: Actor, reason: str) -> None:
+    """Take out a part that was entered by mistake (a spelling, a name). The journal keeps it."""
+    require(by, role_to_write(record))
+    if isinstance(record, Conferral):
+        raise InvalidInput("never_deleted", "conferral: withdraw it; a record is never deleted")
+    name = type(record)._meta.model_name
+    write_down(
+        record, action=f"{name}.remove", by=by, reason=reason, before=snapshot(record), after=None
+    )
+    record.delete()
+
+
+def _complete(record: models.Model) -> None:
+    """Columns that follow from others, and the rules of the law."""
+    if isinstance(record, RecipientName):
+        record.script = script_of(record.text)
+    if isinstance(record, AwardName):
+        record.folded = fold(record.text)
+    if isinstance(record, Conferral):
+        for finding in errors_of(record):
+            raise InvalidInput(finding.code, f"{finding.field}: {finding.reason}")

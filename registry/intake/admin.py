@@ -1,0 +1,48 @@
+"""Drafts in the admin: a clerk reads the quote, and accepts or rejects."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from registry.accounts.models import Role
+from registry.errors import RegistryError
+from registry.honours.admin import ReadOnly, may
+from registry.intake.models import Article, Draft
+from registry.intake.services import draft_accept, draft_reject
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnly):
+    list_display = ("id", "title", "url", "received_at", "source")
+
+
+@admin.register(Draft)
+class DraftAdmin(ReadOnly):
+    list_display = ("id", "recipient_text", "award", "grade", "date", "verdict", "state")
+    list_filter = ("state", "verdict", "award")
+    list_select_related = ("award", "grade")
+    actions = ("accept", "reject")
+
+    def has_accept_permission(self, request: HttpRequest) -> bool:
+        return may(request, Role.CLERK)
+
+    @admin.action(description=_("Accept the selected drafts"), permissions=["accept"])
+    def accept(self, request: HttpRequest, queryset: Any) -> None:
+        self._each(request, queryset, lambda d: draft_accept(draft=d, by=request.user))  # type: ignore[arg-type]
+
+    @admin.action(description=_("Reject the selected drafts"), permissions=["accept"])
+    def reject(self, request: HttpRequest, queryset: Any) -> None:
+        why = str(_("not a conferral, by a clerk's reading"))
+        self._each(request, queryset, lambda d: draft_reject(draft=d, by=request.user, reason=why))  # type: ignore[arg-type]
+
+    def _each(self, request: HttpRequest, queryset: Any, verdict: Any) -> None:
+        for draft in queryset:
+            try:
+                verdict(draft)
+                self.message_user(
+                    request, _("Done: %(draft)s") % {"draft": draft}, messages.SUCCESS
+                )
+            except RegistryError as error:
+                self.message_user(request, f"{draft}: {error.message}", messages.ERROR)
