@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,7 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(params=list(BROKERS))
-def environment(request: pytest.FixtureRequest, home: Path) -> Iterator[dict[str, str]]:
+def environment(request: pytest.FixtureRequest, home: Path) -> dict[str, str]:
     url, port = BROKERS[request.param]
     if port and not _listens(port):
         if os.environ.get("CI") == "true":
@@ -39,7 +38,7 @@ def environment(request: pytest.FixtureRequest, home: Path) -> Iterator[dict[str
         pytest.skip(f"{request.param} does not run here (port {port})")
     # A queue of its own: another run, or a worker of the machine's, must not take the task.
     queue = f"marapat-test-{os.getpid()}-{request.param}"
-    yield {
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "registry.settings",
         "VAR_DIR": str(home),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from registry.intake.sentences import Sentence, sentences
-from registry.intake.verbs import Act, act_of
+from registry.intake.verbs import Act, act_of, why_not
 from registry.mentions.awards import AwardLexicon
 from registry.mentions.finder import Mentions, find
 from registry.mentions.model import AwardMention, GradeMention, NameMention
@@ -84,7 +84,7 @@ def _why_not(mentions: Mentions, act: Act | None) -> str:
     if foreign:
         return f"an award of another state ({foreign[0]})"
     if act is None:
-        return "names an award, but nobody confers it here"
+        return why_not(mentions.text) or "names an award, but nobody confers it here"
     return act.why_not
 
 

@@ -69,10 +69,14 @@ class Act:
         by = [n for n in after if _BY.search(mentions.text[: self._title_start(mentions, n)])]
         others = [name for name in after if name not in by]
         to = [name for name in others if _TO.search(mentions.text[: name.start])]
-        receivers = to or ((others or before) if self.language == "ru" else before)
-        if self.language == "ru" and before and not _first_is_award(mentions, self.start):
-            receivers = before[-1:]
-        return _together(mentions, receivers), (by[0] if by else None)
+        giver = by[0] if by else None
+        if to:
+            return _together(mentions, to), giver
+        award_leads = mentions.awards[0].start < self.start
+        if before and not (self.language == "ru" and award_leads):
+            # Who stands nearest before the verb is meant, with whoever is joined to that name.
+            return _together(mentions, before[::-1]), giver
+        return _together(mentions, others if self.language == "ru" else []), giver
 
     def _active(
         self, mentions: Mentions, before: list[NameMention], after: list[NameMention]
@@ -93,7 +97,7 @@ class Act:
 
 def act_of(mentions: Mentions) -> Act | None:
     """The verb of conferring nearest to the award, or None."""
-    text = mentions.text
+    text = _plain(mentions.text)
     award = mentions.awards[0]
     found: list[tuple[int, re.Match[str], str, str]] = []
     for pattern, voice, language in (
@@ -111,10 +115,17 @@ def act_of(mentions: Mentions) -> Act | None:
         return None
     _, match, voice, language = min(found, key=lambda item: item[0])
     kind = "presentation" if _HANDED.search(match.group()) else "unspecified"
-    return Act(match.start(), match.end(), voice, language, _why_not(text), kind)
+    return Act(match.start(), match.end(), voice, language, why_not(text), kind)
 
 
-def _why_not(text: str) -> str:
+def _plain(text: str) -> str:
+    """The text with ё written as е: the same length, so offsets hold."""
+    return text.replace("ё", "е").replace("Ё", "Е")
+
+
+def why_not(text: str) -> str:
+    """Why a sentence tells of no act that happened; empty if nothing speaks against it."""
+    text = _plain(text)
     for pattern, why in (
         (_REFUSED, "a refusal or a denial"),
         (_NOT_YET, "a plan, a wish or a nomination, not an act"),
@@ -132,18 +143,12 @@ def _aside(text: str, name: NameMention) -> bool:
     return left[-1:] in '([«“"' and left[-1:] != "" and right[:1] in ')]»”"' and right[:1] != ""
 
 
-def _first_is_award(mentions: Mentions, start: int) -> bool:
-    return mentions.awards[0].start < start
-
-
 def _together(mentions: Mentions, names: list[NameMention]) -> list[NameMention]:
-    """The first name, and those joined to it by "and", «и» or a comma alone."""
-    if not names:
-        return []
+    """The first name, and those joined to it by "and", «и» or a comma alone, in the text's order."""
     kept = names[:1]
     for name in names[1:]:
-        between = mentions.text[kept[-1].end : name.start].strip().lower()
-        if between not in ("and", "и", ",", ", and"):
+        left, right = sorted((kept[-1], name), key=lambda n: n.start)
+        if mentions.text[left.end : right.start].strip().lower() not in ("and", "и", ",", ", and"):
             break
         kept.append(name)
-    return kept
+    return sorted(kept, key=lambda n: n.start)

@@ -77,7 +77,9 @@ class AwardLexicon:
         words = tuple(w for w in everything if plain(w) not in NOUNS | _LINKS)
         if not words:
             return
-        # "Order of Friendship" brings its noun along; the noun has to stand in the text too.
+        # «Орден Назарбаева»: the noun is part of the spelling, the name alone is a person.
+        if len(words) == 1 and any(plain(w) in NOUNS for w in everything):
+            needs_noun = True
         spelling = _Spelling(slug, text, words, needs_noun, grade)
         self.spellings.append(spelling)
         for form in base_forms(words[0]):

@@ -13,6 +13,9 @@ from pathlib import Path
 from registry.mentions.model import Word
 from registry.names import fold
 
+# Kazakh typed on a Russian keyboard: «кимдер», «калай» … every cue is met in this form as well.
+_KEYBOARD = str.maketrans("әғқңөұүһі", "агкноууги")
+
 DATA = Path(__file__).parent / "data" / "cues.csv"
 
 
@@ -44,7 +47,8 @@ def _vocabulary() -> _Vocabulary:
                     prefixes.append((fold(text[:-1]), row["cue"], row["language"]))
                 else:
                     words = tuple(fold(word) for word in text.split())
-                    whole.setdefault(words, []).append((row["cue"], row["language"]))
+                    for spelling in {words, tuple(w.translate(_KEYBOARD) for w in words)}:
+                        whole.setdefault(spelling, []).append((row["cue"], row["language"]))
     return _Vocabulary(whole, prefixes)
 
 

@@ -61,7 +61,8 @@ def find(
     dates = _free(find_dates(text, words, today), taken)
     countries = _free(find_countries(text, words), taken)
     offices = _free(find_offices(text, words), taken)
-    cues = [cue for cue in find_cues(words) if not _hidden(cue, awards, dates, grades)]
+    cues = _of_one_language(words, find_cues(words))
+    cues = [cue for cue in cues if not _hidden(cue, awards, dates, grades)]
     taken |= {number for cue in cues for number in range(cue.first, cue.last)}
     taken |= {number for number, word in enumerate(words) if plain(word.folded) in NOUNS}
     names = find_names(text, words, taken, capitals_only=running_text)
@@ -92,6 +93,19 @@ def _free(mentions: list[M], taken: set[int]) -> list[M]:
             kept.append(mention)
             taken |= numbers
     return kept
+
+
+def _of_one_language(words: tuple[Word, ...], cues: list[Cue]) -> list[Cue]:
+    """Kazakh typed in Latin letters («kim aldy») shares words with English and with names (Kim).
+
+    In a question that is English by its other words such a word is no Kazakh cue.
+    """
+    latin = [cue for cue in cues if words[cue.first].folded.isascii()]
+    english = {cue.first for cue in latin if cue.language == "en"}
+    kazakh = {cue.first for cue in latin if cue.language == "kk"}
+    if len(english - kazakh) <= len(kazakh - english):
+        return cues
+    return [cue for cue in cues if cue.language != "kk" or cue not in latin]
 
 
 def _hidden(

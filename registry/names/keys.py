@@ -1,70 +1,141 @@
-"""The comparison key of one word of a name: the same for every script and customary spelling.
+"""One word of a name → a comparison key that is the same across scripts and spellings.
 
-Sounds that the scripts write differently share a letter (ж, zh, dzh, j → J; х, kh, h → h; қ, q → k;
-ы, и, й, y → i); glides between vowels and doubled letters are dropped. Vowels stay apart, so that
-Токаев and Тукаев, Марат and Мурат keep different keys.
+The key is a Latin skeleton: a e i o u, the plain consonants, and j (ж, дж), c (ц), C (ч), S (ш).
+What no rule can make equal (Xi/Си) is in data/spellings.txt.
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
-from registry.names.text import fold
+from registry.names.folding import fold
+from registry.names.vocabulary import spelling_of
 
 _CYRILLIC = {
-    **dict(zip("абвгдезийклмнопрстуфхыэ", "abvgdeziiklmnoprstufhie", strict=True)),
-    **dict(zip("әғқңөұүһіїєў", "agknouuhiieu", strict=True)),
-    "ж": "J", "ц": "ts", "ч": "C", "ш": "S", "щ": "S", "ъ": "", "ь": "", "ю": "iu", "я": "ia",
-    "ђ": "J", "ј": "i", "љ": "l", "њ": "n", "ћ": "C", "џ": "J", "ґ": "g", "ӯ": "u", "ҷ": "J",
-    "ҳ": "h",
-    "ӣ": "i", "җ": "J",
-}  # fmt: skip
+    **dict(zip("абвгдезиклмнопрстуфхцэ", "abvgdeziklmnoprstufhce", strict=True)),
+    **dict(zip("әғқңөұүһіїєґўљњҳҷӣӯҕҡҙҫҥҗ", "agknouuhiieguln" + "hjiugkzsnj", strict=True)),
+    "ж": "j",
+    "й": "i",
+    "ы": "i",
+    "ч": "C",
+    "ш": "S",
+    "щ": "S",
+    "ю": "u",
+    "я": "a",
+    "ъ": "",
+    "ь": "",
+    "ћ": "C",
+    "ђ": "j",
+    "џ": "j",
+    "ј": "i",
+    "дж": "j",
+    "дз": "z",
+    "тс": "c",
+    "тш": "C",
+    "тч": "C",
+    "йо": "e",
+    "ьо": "e",
+}
 _LATIN = {
-    "c": "k", "j": "J", "q": "k", "w": "v", "y": "i", "ç": "C", "č": "C", "ć": "C", "ş": "S",
-    "š": "S",
-    "ș": "S", "ž": "J", "ż": "J", "ź": "J", "ğ": "g", "ǵ": "g", "ı": "i", "ə": "a", "ý": "u",
-    "ū": "u",
-    "đ": "J", "ł": "l", "ø": "o", "æ": "e", "ß": "s",
+    **dict(zip("abcdefghijklmnopqrstuvwxyz'", "abkdefghijklmnopkrstuvviiz ", strict=True)),
+    **dict(zip("äáàâãåāăəöóòôõøōőüúùûūůű", "a" * 9 + "o" * 8 + "u" * 7, strict=True)),
+    **dict(zip("éèêëēėęěíìîïīıįĭýÿñńňŋğǵģḡ", "e" * 8 + "i" * 10 + "n" * 4 + "g" * 4, strict=True)),
+    **dict(
+        zip("çćčşšșśžźżłľļđďťțţṭřķůŭąḥḩẋẓṣ", "CCCSSSSjzzlllddttttrkuua" + "hhhzs", strict=False)
+    ),
+    "x": "ks",
+    "ß": "s",
+    "þ": "t",
+    "ð": "d",
+    "æ": "e",
+    "œ": "e",
+    "shch": "S",
+    "tsch": "C",
+    "tch": "C",
+    "sch": "S",
+    "dzh": "j",
+    "dsch": "j",
+    "sh": "S",
+    "ch": "C",
+    "zh": "j",
+    "kh": "h",
+    "gh": "g",
+    "ph": "f",
+    "th": "t",
+    "ck": "k",
+    "ts": "c",
+    "tz": "c",
+    "dz": "z",
+    "dj": "j",
+    "dž": "j",
+    "dż": "j",
+    "cz": "C",
+    "sz": "S",
+    "szh": "sj",
+    "ou": "u",
+    "yo": "e",
+    "yö": "e",
+    "ye": "e",
+    "yu": "u",
+    "yü": "u",
+    "ya": "a",
+    "yä": "a",
+    "ce": "se",
+    "ci": "si",
+    "cy": "si",
+}
+# Kazakh in Arabic letters, as the state's papers abroad print it.
+_ARABIC = {
+    **dict(
+        zip(
+            "اابپتجچدرزستفقكکلمنڭوۇۆعگحھهىيیشءە",
+            "aabptjCdrzstfkkklmnnouvgghhhiiiS e",
+            strict=True,
+        )
+    ),
+    "ۋ": "u", "ٶ": "o", "ٷ": "u", "ٸ": "i",
 }  # fmt: skip
-# In order: a longer spelling before the shorter one that it contains.
-_DIGRAPHS = (
-    ("shch", "S"), ("sch", "S"), ("tch", "C"), ("dzh", "J"), ("дж", "J"), ("zh", "J"), ("kh", "h"),
-    ("gh", "g"), ("sh", "S"), ("ch", "C"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("yo", "e"),
-    ("ye", "e"), ("ya", "ia"), ("yu", "iu"), ("ts", "ts"), ("tz", "ts"),
-)  # fmt: skip
-_GLIDE = re.compile(r"(?<=[aeiou])i(?=[aeou])")
-_DOUBLED = re.compile(r"(.)\1+")
-_ENDING = re.compile(r"(?<=[oe])(?:ff|f)$")
+_TABLE = {**_CYRILLIC, **_LATIN, **_ARABIC}
+_TOKENS = re.compile("|".join(sorted(map(re.escape, _TABLE), key=len, reverse=True)))
+# ý is Turkmen й, but у in the Kazakh Latin of 2018.
+_TURKMEN = re.compile("[oe]wa?$")
+# ə belongs to Azerbaijani, where x is х, c is дж and q is г.
+_AZERBAIJANI = str.maketrans("xcq", "hjg")
+_TURKISH = re.compile("[ğış]")
+_SERBIAN = re.compile("(?<=[vc])ic$")
+_GERMAN_J = re.compile("(?<=[aeiouy])j$")
+_SURFACE_DOUBLED = re.compile(r"([aouаоу])\1+")
+_DOUBLED = re.compile(r"([bcCdfghijklmnpqrsStvze])\1+")
+_GLIDE = re.compile("(?<=[aeou])i(?=[aeou])")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
 def key(word: str) -> str:
-    """The key of one word; empty for what holds no letter or digit."""
-    text = fold(word)
-    text = _ENDING.sub("v", text)
-    if text.startswith("x"):
-        text = f"h{text[1:]}"
-    text = text.replace("x", "ks")
-    for written, sound in _DIGRAPHS:
-        text = text.replace(written, sound)
-    sounds = "".join(_sound(letter) for letter in text)
-    return _DOUBLED.sub(r"\1", _GLIDE.sub("", _DOUBLED.sub(r"\1", sounds)))
+    """The comparison key of one word of a name: Жапаров = Japarov = Zhaparov. May be empty."""
+    folded = "".join(letter for letter in fold(word) if letter.isalnum())
+    return skeleton(spelling_of(folded) or folded)
 
 
-def _sound(letter: str) -> str:
-    found = _CYRILLIC.get(letter) or _LATIN.get(letter)
-    if found is not None or letter in _CYRILLIC:
-        return found or ""
-    if letter.isascii():
-        return letter if letter.isalnum() else ""
-    base = unicodedata.normalize("NFD", letter)[0]
-    if base != letter:
-        return _sound(base)
-    return letter if letter.isalnum() else ""
+@lru_cache(maxsize=100_000)
+def skeleton(folded: str) -> str:
+    """The key by rule alone, without the list of exceptional spellings."""
+    text = _SURFACE_DOUBLED.sub(r"\1", folded)
+    if not text.isascii():
+        text = _national(text)
+    text = _GERMAN_J.sub("i", _SERBIAN.sub("ič", text))
+    text = _TOKENS.sub(lambda found: _TABLE[found.group()], text).replace(" ", "")
+    text = _DOUBLED.sub(r"\1", text)
+    return _DOUBLED.sub(r"\1", _GLIDE.sub("", text))
 
 
-def deletions(word: str) -> set[str]:
-    """The key with one letter left out, each way: what is one typing error away shares one."""
-    if len(word) < 4:
-        return set()
-    return {word[:place] + word[place + 1 :] for place in range(len(word))}
+def _national(text: str) -> str:
+    """Letters that mean one thing in one Latin alphabet and another in the next."""
+    if "ə" in text:
+        return text.translate(_AZERBAIJANI)
+    if "ý" in text and not _TURKMEN.search(text):
+        return text.replace("ý", "u")
+    return text.replace("c", "j") if _TURKISH.search(text) and "ç" not in text else text
+
+
+def deletions(key: str) -> set[str]:
+    """The key with each one of its letters left out: keys one typing error apart share one."""
+    return {key[:at] + key[at + 1 :] for at in range(len(key))} - {""}

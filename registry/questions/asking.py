@@ -21,6 +21,7 @@ from registry.questions.filters import (
     RecipientIs,
 )
 from registry.questions.language import language_of
+from registry.questions.notes import reading_notes
 from registry.questions.query import Query, from_machine, recipient_by_id
 from registry.questions.refusals import (
     choose_award,
@@ -131,7 +132,7 @@ def _answer(
         follow = _follow_up(reading, awards, context)
         if follow is None:
             return not_understood(lang, reading=reading, awards=list(awards.values())), None
-        return _said(run(follow, lang), reading, lang), follow
+        return _said(run(follow, lang), reading, follow, lang), follow
     if len(awards) > 1:
         return choose_award(kind, reading, list(awards.values()), lang), None
     person = reading.person
@@ -140,7 +141,7 @@ def _answer(
     if person is not None and not person.matches:
         return unknown_person(kind, reading, person, list(awards.values()), lang), None
     query = _query(kind, reading, awards, person, pinned)
-    return _said(run(query, lang), reading, lang), query
+    return _said(run(query, lang), reading, query, lang), query
 
 
 def _query(
@@ -195,8 +196,6 @@ def _follow_up(
     )
 
 
-def _said(answer: Answer, reading: Reading, lang: str) -> Answer:
+def _said(answer: Answer, reading: Reading, query: Query, lang: str) -> Answer:
     """The answer, with what was set aside and how what was left open was read."""
-    from registry.questions.refusals import reading_notes
-
-    return replace(answer, notes=(*answer.notes, *reading_notes(reading, lang)))
+    return replace(answer, notes=(*answer.notes, *reading_notes(reading, query, lang)))

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from registry.honours.models import Award
 from registry.honours.selectors import coverage, registry_version
-from registry.mentions.awards import NOUNS
-from registry.mentions.forms import plain
 from registry.mentions.people import Candidate, Resolved
 from registry.questions.answer import Answer, Choice, Understood
 from registry.questions.filters import AwardIs, CitizenOf, GradeIs, InPeriod
@@ -149,38 +147,6 @@ def examples(lang: str) -> tuple[str, ...]:
         t("What awards does Sadyr Japarov have?"),
         t("How many people received the title Halyk Kaharmany?"),
     )
-
-
-def reading_notes(reading: Reading, lang: str) -> list[str]:
-    """How the question was read where it left something open."""
-    t = phrases(lang).gettext
-    notes = []
-    if reading.unused:
-        notes.append(t("Not used: {words}").format(words=", ".join(reading.unused)))
-    if len(reading.mentions.awards) > 1:
-        others = ", ".join(a.spelling for a in reading.mentions.awards[1:])
-        notes.append(
-            t("Only the first award was looked up; not used: {words}").format(words=others)
-        )
-    award = reading.award
-    if award is not None and award.how == "typo":
-        notes.append(t("The award's name was read as: {name}").format(name=award.spelling))
-    person = reading.person
-    if person is not None and person.matches and person.matches[0].comparison.verdict != "same":
-        name = person.matches[0].recipient.name_in(lang)
-        notes.append(t("The name was read as: {name}").format(name=name))
-    if award is not None and not reading.issuer and _gloss(award.spelling):
-        notes.append(t("Other states have awards of this name; Kazakhstan's is meant here."))
-    return notes
-
-
-_SHARED = frozenset(
-    plain(w) for w in ["friendship", "дружба", "дружбы", "дружбой", "dostuk", "dostluq"]
-)
-
-
-def _gloss(spelling: str) -> bool:
-    return any(plain(part) in _SHARED for part in spelling.split() if plain(part) not in NOUNS)
 
 
 def _choice(candidate: Candidate, lang: str) -> Choice:

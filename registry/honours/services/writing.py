@@ -38,17 +38,32 @@ def snapshot(record: models.Model, **more: Any) -> dict[str, Any]:
 
 
 def save(record: models.Model) -> None:
-    """Validate and store one record; what the database refuses comes back as an InvalidInput."""
+    """Validate and store one record; what the database refuses comes back as an InvalidInput.
+
+    Unique columns, foreign keys and constraints are the database's to check: asking it first would
+    cost a query for each. Only when it refuses are they asked one by one, for words to say it in.
+    """
+    links = {f.name for f in record._meta.concrete_fields if f.is_relation}
     try:
-        record.full_clean(validate_unique=True)
+        record.clean_fields(exclude=links)
+        record.clean()
+    except ValidationError as error:
+        raise _invalid(error) from None
+    try:
         with transaction.atomic():
             record.save()
-    except ValidationError as error:
-        fields = error.message_dict
-        where, messages = next(iter(fields.items()))
-        raise InvalidInput("invalid", f"{where}: {' '.join(messages)}", fields=fields) from None
     except IntegrityError as error:
+        try:
+            record.full_clean()
+        except ValidationError as why:
+            raise _invalid(why) from None
         raise Conflict("constraint", f"the database refuses this record: {error}") from None
+
+
+def _invalid(error: ValidationError) -> InvalidInput:
+    fields = error.message_dict
+    where, said = next(iter(fields.items()))
+    return InvalidInput("invalid", f"{where}: {' '.join(said)}", fields=fields)
 
 
 def write_down(

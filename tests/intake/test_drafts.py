@@ -1,0 +1,76 @@
+"""From an article to the registry: stored once, accepted by a human, never asked twice."""
+
+import datetime as dt
+
+import pytest
+
+from registry.errors import Conflict, NotAllowed
+from registry.honours.models import Change, Conferral, Recipient
+from registry.intake.models import Article, Draft
+from registry.intake.services import article_receive, draft_accept, draft_reject
+from registry.questions import ask
+from tests.cast import Cast
+
+TODAY = dt.date(2026, 11, 23)
+TEXT = (
+    "President Tokayev met Sadyr Japarov in Astana.\n"
+    "President Tokayev awarded Japarov the Order of Dostyk of first degree for his contribution.\n"
+    "Trade grew by a quarter."
+)
+
+
+def _receive(cast: Cast, text: str = TEXT) -> list[Draft]:
+    _, drafts = article_receive(text=text, by=cast.clerk, title="Visit", url="", today=TODAY)
+    return drafts
+
+
+def test_reading_the_same_article_twice_makes_nothing_twice(cast: Cast) -> None:
+    _receive(cast)
+    _receive(cast)
+    assert (Article.objects.count(), Draft.objects.count()) == (1, 1)
+
+
+def test_an_accepted_article_is_a_source_of_the_conferral_that_is_there(cast: Cast) -> None:
+    known = cast.confer(cast.japarov, cast.dostyk, "1", presented_on="2024-04-19")
+    [draft] = _receive(cast)
+    assert draft.verdict == "known"
+    assert draft_accept(draft=draft, by=cast.clerk) == known
+    answer = ask("When did Sadyr Japarov receive the Order of Dostyk?", asker="t", today=TODAY)
+    assert answer.value == "2024-04-19"
+    assert "Visit" in {source.title for source in answer.conferrals[0].sources}
+
+
+def test_what_is_new_becomes_a_draft_by_a_clerk_and_is_published_by_a_reviewer(cast: Cast) -> None:
+    [draft] = _receive(cast)
+    assert draft_accept(draft=draft, by=cast.clerk).state == "draft"
+    [other] = _receive(cast, "Oleg Sidorov was awarded the Order of Otan for his courage.")
+    published = draft_accept(draft=other, by=cast.reviewer)
+    assert published.state == "published"
+    assert published.reason_en == "for his courage"
+    assert Recipient.objects.get(names__text="Oleg Sidorov") == published.recipient
+
+
+def test_a_verdict_is_given_once(cast: Cast) -> None:
+    [draft] = _receive(cast)
+    draft_reject(draft=draft, by=cast.clerk, reason="an old story")
+    with pytest.raises(Conflict, match="rejected already"):
+        draft_accept(draft=draft, by=cast.clerk)
+    [again] = _receive(cast)
+    assert (again.pk, again.state) == (draft.pk, "rejected")
+
+
+def test_a_name_that_several_bear_is_chosen_by_the_clerk(cast: Cast) -> None:
+    [draft] = _receive(cast, "President Tokayev awarded Kim the Order of Otan.")
+    with pytest.raises(Conflict, match="several people"):
+        draft_accept(draft=draft, by=cast.clerk)
+    assert not Conferral.objects.exists()
+    accepted = draft_accept(draft=draft, by=cast.clerk, recipient=cast.kim_vera)
+    assert accepted.recipient == cast.kim_vera
+
+
+def test_a_reader_accepts_nothing_and_leaves_nothing_behind(cast: Cast) -> None:
+    [draft] = _receive(cast)
+    rows = Change.objects.count()
+    with pytest.raises(NotAllowed):
+        draft_accept(draft=draft, by=cast.reader)
+    assert Change.objects.count() == rows

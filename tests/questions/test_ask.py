@@ -1,0 +1,250 @@
+"""Asking in a small registry: what is answered, what is not, and how it is said."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from registry.errors import InvalidInput
+from registry.honours import services
+from registry.questions import Answer, ask
+from registry.questions.query import from_machine
+from registry.questions.run import run
+from tests.cast import LOADER, Cast
+
+TODAY = dt.date(2026, 11, 23)
+
+
+def _ask(text: str, **more: Any) -> Answer:
+    return ask(text, asker="test", today=TODAY, **more)
+
+
+@pytest.fixture
+def filled(cast: Cast) -> Cast:
+    cast.confer(cast.japarov, cast.dostyk, "1", presented_on="2024-04-19")
+    cast.confer(cast.kim_vera, cast.otan, conferred_on="2020-12-01")
+    cast.confer(cast.kim_vladimir, cast.barys, "3", conferred_on="2021")
+    cast.draft(cast.kim_vladimir, cast.dostyk, "2", conferred_on="2024-05-05")
+    return cast
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Who received the Order of Dostyk, first degree, in 2024?", "en"),
+        ("Кто получил орден «Достык» I степени в 2024 году?", "ru"),
+        ("2024 жылы I дәрежелі «Достық» орденін кім алды?", "kk"),
+    ],
+)
+def test_who_received_is_answered_in_the_language_of_the_question(
+    filled: Cast, text: str, lang: str
+) -> None:
+    answer = _ask(text)
+    assert (answer.status, answer.kind, answer.language) == ("answered", "holders", lang)
+    assert [c.recipient.id for c in answer.conferrals] == [filled.japarov.public_id]
+    assert answer.conferrals[0].sources[0].url == "https://news.example/1"
+    assert answer.understood.machine == {
+        "kind": "holders",
+        "award": "dostyk",
+        "grade": "1",
+        "from": "2024-01-01",
+        "to": "2024-12-31",
+    }
+
+
+def test_drafts_are_never_told(filled: Cast) -> None:
+    answer = _ask("Who received the Order of Dostyk in May 2024?")
+    assert answer.status == "no_record"
+    assert _ask("What awards does Vladimir Kim have?").total == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When did Sadyr Japarov receive the Order of Dostyk?",
+        "When was Zhaparov given the Order of Friendship of Kazakhstan?",
+        "Когда Садыра Жапарова наградили орденом «Достык»?",
+        "Когда Жапарову вручили «Достык»?",
+        "Садыр Жапаровқа «Достық» ордені қашан берілді?",
+    ],
+)
+def test_when_gives_the_date_as_precisely_as_it_is_known(filled: Cast, text: str) -> None:
+
+    from registry.honours.services.awards import award_name_add
+
+    award_name_add(
+        award=filled.dostyk, text="Order of Friendship", language="en", script="latn", kind="gloss"
+    )
+    services.source_register(
+        key="later", title="later", strength="primary", by=LOADER, reason="moves the version"
+    )
+    answer = _ask(text)
+    assert (answer.status, answer.kind, answer.value) == ("answered", "when", "2024-04-19")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Has Elvis Presley received the Order of Barys?",
+        "Получал ли Элвис Пресли орден «Барыс»?",
+        "Элвис Пресли «Барыс» орденін алған ба?",
+        "Has Sadyr Japarov received the Order of Barys?",
+    ],
+)
+def test_no_record_is_said_as_no_record_and_never_as_no(filled: Cast, text: str) -> None:
+    answer = _ask(text)
+    assert (answer.status, answer.value, answer.total) == ("no_record", None, 0)
+    first = answer.headline.split()[0].lower().strip(",")
+    assert first not in {"no,", "нет", "жоқ"}
+    assert len(answer.notes) >= 2  # that it proves nothing, and what the registry covers
+
+
+def test_namesakes_are_a_question_back_and_the_choice_is_final(filled: Cast) -> None:
+    answer = _ask("What awards does Kim have?")
+    assert answer.status == "choose"
+    assert {c.id for c in answer.choices} == {
+        filled.kim_vera.public_id,
+        filled.kim_vladimir.public_id,
+    }
+    chosen = next(c for c in answer.choices if c.id == filled.kim_vera.public_id)
+    told = _ask("What awards does Kim have?", pinned=chosen.pinned)
+    assert [c.award.slug for c in told.conferrals] == ["otan"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who received the Order of Friendship of China?",
+        "Кто получил китайский орден Дружбы?",
+        "Кто награждён орденом Дружбы Китая?",
+        "Who won the Nobel Prize in 2020?",
+    ],
+)
+def test_awards_of_others_are_outside_of_coverage(filled: Cast, text: str) -> None:
+    from registry.honours.services.awards import award_name_add
+
+    for gloss in ("Order of Friendship", "орден Дружбы"):
+        award_name_add(award=filled.dostyk, text=gloss, language="und", script="latn", kind="gloss")
+    services.source_register(
+        key="later", title="later", strength="primary", by=LOADER, reason="moves the version"
+    )
+    answer = _ask(text)
+    assert (answer.status, answer.conferrals) == ("outside_coverage", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the weather?",
+        "",
+        "   ",
+        "🎉🎉🎉",
+        "x" * 10_000,
+        "你好，谁获得了勋章？",
+        "...",
+        "\x00\x01",
+    ],
+)
+def test_what_is_no_question_gets_a_clear_answer(filled: Cast, text: str) -> None:
+    answer = _ask(text)
+    assert answer.status == "not_understood"
+    assert answer.headline
+    assert len(answer.next_questions) == 3
+
+
+def test_a_date_too_coarse_is_listed_apart_and_not_counted(filled: Cast) -> None:
+    filled.confer(filled.kim_vera, filled.dostyk, "2", conferred_on="2024")
+    answer = _ask("How many received the Order of Dostyk in April 2024?")
+    assert (answer.value, answer.total) == (1, 1)
+    assert [c.conferred_on for c in answer.possible] == ["2024"]
+
+
+def test_one_date_in_the_period_is_enough_and_is_said(filled: Cast) -> None:
+    filled.confer(
+        filled.kim_vera, filled.barys, "2", conferred_on="2022-12-20", presented_on="2023-02-01"
+    )
+    answer = _ask("Who received the Order of Barys in 2023?")
+    assert answer.total == 1
+    assert any("one of its two dates" in note for note in answer.notes)
+
+
+def test_a_revoked_conferral_is_told_as_such(filled: Cast) -> None:
+    conferral = filled.confer(filled.kim_vera, filled.barys, "2", conferred_on="2010")
+    services.conferral_event_record(
+        conferral=conferral, kind="revoked", source=filled.page, by=LOADER
+    )
+    [row] = _ask("Did Vera Kim receive the Order of Barys?").conferrals
+    assert row.status == "revoked"
+    assert "revoked since" in row.line
+
+
+def test_a_follow_up_fills_itself_from_the_question_before(filled: Cast) -> None:
+    first = _ask("Who received the Order of Otan in 2020?")
+    then = _ask("and in 2021?", context=first.understood.machine)
+    assert then.understood.machine["award"] == "otan"
+    assert (then.status, then.understood.machine["from"]) == ("no_record", "2021-01-01")
+
+
+def test_a_permalink_runs_the_same_query_again(filled: Cast) -> None:
+    answer = _ask("Кто получил орден «Достык» I степени в 2024 году?")
+    again = run(from_machine(answer.understood.machine), "ru")
+    assert again.conferrals == answer.conferrals
+    assert again.permalink == answer.permalink
+
+
+@pytest.mark.parametrize(
+    ("machine", "field"),
+    [
+        ({"kind": "everything"}, "kind"),
+        ({"kind": "holders", "award": "none-such"}, "award"),
+        ({"kind": "holders", "from": "yesterday"}, "from"),
+        ({"kind": "honours", "recipient": "r-none"}, "recipient"),
+    ],
+)
+def test_a_broken_permalink_is_refused_by_field(
+    cast: Cast, machine: dict[str, str], field: str
+) -> None:
+    from registry.errors import RegistryError
+
+    with pytest.raises(RegistryError, match=field):
+        from_machine(machine)
+
+
+def test_an_unknown_language_is_refused(cast: Cast) -> None:
+    with pytest.raises(InvalidInput, match="lang"):
+        _ask("Who?", lang="de")
+
+
+def test_what_was_not_used_is_said(filled: Cast) -> None:
+    answer = _ask("Which ambassadors received the Order of Dostyk?")
+    assert any("Not used: ambassadors" in note for note in answer.notes)
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+@pytest.mark.django_db
+def test_whatever_the_text_ask_answers(text: str) -> None:
+    answer = _ask(text)
+    assert answer.status in {"no_record", "outside_coverage", "not_understood"}
+    assert answer.conferrals == ()
+
+
+_PIECES = ["who", "received", "Order of Dostyk", "кто", "получил", "орден Барыс", "кім алды", "Kim", "Жапаров",
+           "2024", "I степени", "how many", "когда", "ма", "?", "Japarov", "of China", "не", "Otan", "…"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=8).map(" ".join))
+@settings(max_examples=60, deadline=None)
+def test_every_row_of_an_answer_is_published_and_matches_its_filters(text: str) -> None:
+    from registry.honours.models import Conferral
+
+    answer = _ask(text)
+    if answer.status == "answered" and answer.kind != "about":
+        allowed = set(
+            from_machine(answer.understood.machine).rows().values_list("public_id", flat=True)
+        )
+        told = {row.id for row in answer.conferrals}
+        assert told <= allowed
+        assert Conferral.objects.published().filter(public_id__in=told).count() == len(told)
