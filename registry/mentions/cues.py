@@ -30,43 +30,53 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Vocabulary:
+class Vocabulary:
+    """Forms of cues: runs of whole words, and beginnings of words."""
+
     whole: dict[tuple[str, ...], list[tuple[str, str]]]
     prefixes: list[tuple[str, str, str]]
 
+    def at(self, words: Sequence[Word], place: int) -> list[Cue]:
+        """The cues that begin at one word."""
+        found = []
+        for length in (3, 2, 1):
+            run = tuple(word.folded for word in words[place : place + length])
+            if len(run) == length:
+                found += [
+                    Cue(name, language, place, place + length)
+                    for name, language in self.whole.get(run, ())
+                ]
+        folded = words[place].folded
+        return found + [
+            Cue(name, language, place, place + 1)
+            for prefix, name, language in self.prefixes
+            if folded.startswith(prefix)
+        ]
 
-@lru_cache(maxsize=1)
-def _vocabulary() -> _Vocabulary:
+
+def read_vocabulary(path: Path, column: str) -> Vocabulary:
+    """A table of `column`, language, forms (separated by bars), note."""
     whole: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     prefixes: list[tuple[str, str, str]] = []
-    with DATA.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             for form in row["forms"].split("|"):
                 text = form.strip()
                 if text.endswith("*"):
-                    prefixes.append((fold(text[:-1]), row["cue"], row["language"]))
-                else:
-                    words = tuple(fold(word) for word in text.split())
-                    for spelling in {words, tuple(w.translate(_KEYBOARD) for w in words)}:
-                        whole.setdefault(spelling, []).append((row["cue"], row["language"]))
-    return _Vocabulary(whole, prefixes)
+                    prefixes.append((fold(text[:-1]), row[column], row["language"]))
+                    continue
+                words = tuple(fold(word) for word in text.split())
+                for spelling in {words, tuple(w.translate(_KEYBOARD) for w in words)}:
+                    whole.setdefault(spelling, []).append((row[column], row["language"]))
+    return Vocabulary(whole, prefixes)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> Vocabulary:
+    return read_vocabulary(DATA, "cue")
 
 
 def find_cues(words: Sequence[Word]) -> list[Cue]:
     """Every cue, in order. One word may be several (a verb that is also a filler)."""
-    vocabulary, found = _vocabulary(), []
-    folded = [word.folded for word in words]
-    for place in range(len(words)):
-        for length in (3, 2, 1):
-            run = tuple(folded[place : place + length])
-            if len(run) == length:
-                found += [
-                    Cue(name, language, place, place + length)
-                    for name, language in vocabulary.whole.get(run, ())
-                ]
-        found += [
-            Cue(name, language, place, place + 1)
-            for prefix, name, language in vocabulary.prefixes
-            if folded[place].startswith(prefix)
-        ]
-    return found
+    vocabulary = _vocabulary()
+    return [cue for place in range(len(words)) for cue in vocabulary.at(words, place)]

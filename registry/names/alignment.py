@@ -40,11 +40,11 @@ def align(asked: str, stored: str, gender: str | None) -> Alignment:
     found = Alignment(one, two, gender)
     mine, theirs = _join(list(one.parts), list(two.parts), found.joined)
     theirs, mine = _join(theirs, mine, found.joined)
-    _pair_words(found, mine, theirs)
-    paired_asked = {id(pair.asked) for pair in found.pairs}
-    paired_stored = {id(pair.stored) for pair in found.pairs}
-    found.left_asked = [part for part in mine if id(part) not in paired_asked]
-    found.left_stored = [part for part in theirs if id(part) not in paired_stored]
+    taken = _pair_words(mine, theirs)
+    found.pairs = [Pair(mine[i], theirs[j], match) for i, (j, match) in sorted(taken.items())]
+    held = {j for j, _ in taken.values()}
+    found.left_asked = [part for i, part in enumerate(mine) if i not in taken]
+    found.left_stored = [part for j, part in enumerate(theirs) if j not in held]
     _pair_initials(found)
     return found
 
@@ -64,24 +64,22 @@ def _join(parts: list[Part], others: list[Part], said: list[str]) -> tuple[list[
     return parts, others
 
 
-def _pair_words(found: Alignment, mine: list[Part], theirs: list[Part]) -> None:
-    options: list[tuple[int, int, int, int, Match]] = []
-    for i, one in enumerate(mine):
-        for j, two in enumerate(theirs):
-            match = _match(one, two)
-            if match.level > Level.NONE:
-                same_place = one.kind == two.kind
-                options.append((match.level, same_place, -i, -j, match))
+def _pair_words(mine: list[Part], theirs: list[Part]) -> dict[int, tuple[int, Match]]:
+    """Place of an asked part → place of its stored one and their match; the surest pair first."""
+    options = [
+        (match.level, one.kind == two.kind, -i, -j, match)
+        for i, one in enumerate(mine)
+        for j, two in enumerate(theirs)
+        if (match := _match(one, two)).level > Level.NONE
+    ]
     options.sort(key=lambda option: option[:4], reverse=True)
-    used_i: set[int] = set()
-    used_j: set[int] = set()
-    for _, _, i, j, match in options:
-        if i not in used_i and j not in used_j:
-            used_i.add(i)
-            used_j.add(j)
-            found.pairs.append(Pair(mine[-i], theirs[-j], match))
-    order = {id(part): at for at, part in enumerate(mine)}
-    found.pairs.sort(key=lambda pair: order[id(pair.asked)])
+    taken: dict[int, tuple[int, Match]] = {}
+    held: set[int] = set()
+    for *_, i, j, match in options:
+        if -i not in taken and -j not in held:
+            taken[-i] = (-j, match)
+            held.add(-j)
+    return taken
 
 
 def _match(one: Part, two: Part) -> Match:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from registry.names.alignment import align
-from registry.names.features import DIFFERENT, FEATURES, LIKELY, SAME, UNSURE
+from registry.names.features import DIFFERENT, FEATURES, LIKELY, NOTHING_COMMON, SAME, UNSURE
 from registry.names.folding import fold
+from registry.names.parts import read_name
 
 _RANK = {SAME: 0, LIKELY: 1, UNSURE: 2, DIFFERENT: 3}
-NOTHING_WRITTEN = "no_word_in_common"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,11 @@ def compare(asked: str, stored: str, *, gender: str | None = None) -> Comparison
     agreeing case ending, with one typing error, an initial, or a surname alone. 'unsure': alike,
     to be asked back. A single word is judged by itself: whether others bear it the caller knows.
     """
-    found = align(fold_lines(asked), fold_lines(stored), gender or None)
+    if read_name(asked).parts and fold(asked) == fold(stored):
+        return Comparison(1.0, SAME, (f"surface_equal:{asked}={stored}",))
+    found = align(asked, stored, gender or None)
     if not found.pairs:
-        return Comparison(0.0, DIFFERENT, (NOTHING_WRITTEN,))
+        return Comparison(0.0, DIFFERENT, (NOTHING_COMMON,))
     score, verdict, reasons = 1.0, SAME, []
     for feature in FEATURES:
         for argument in feature.find(found):
@@ -42,8 +44,3 @@ def compare(asked: str, stored: str, *, gender: str | None = None) -> Comparison
             verdict = max(verdict, feature.cap, key=_RANK.__getitem__)
             reasons.append(f"{feature.code}:{argument}")
     return Comparison(round(score, 4), verdict, tuple(reasons))
-
-
-def fold_lines(text: str) -> str:
-    """A name without line breaks and doubled spaces, letters as they are."""
-    return " ".join(text.split()) if fold(text) else ""

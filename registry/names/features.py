@@ -257,6 +257,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature(patronymic_differs, DIFFERENT, 0.2),
     Feature(part_not_found, DIFFERENT, 0.1),
 )
+NOTHING_COMMON = "no_word_in_common"
 REASONS: dict[str, str] = {
-    feature.code: (feature.find.__doc__ or "").strip() for feature in FEATURES
+    **{feature.code: (feature.find.__doc__ or "").strip() for feature in FEATURES},
+    NOTHING_COMMON: "No word of the one name resembles a word of the other.",
 }

@@ -16,7 +16,8 @@ _VOWELS = frozenset("aeiouаәеэиоөуұүыіяюöüäəıýóúáy")
 _TYPO_LENGTH = 5
 _LONG = 8
 _SURNAME_END = re.compile("(?:[oe]v|in)a?$")
-_SOFT = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])[аяую]")
+_WOMANS = re.compile("(?:[oe]v|in|[оеё]в|[иы]н)[aа]$")
+_SOFT = re.compile("(?<=[бвгджзклмнпрстфхцчшщқғңһ])[аяую]")
 _OPEN = re.compile("[әөұүі]")
 # ә is а or е in Russian, ө is о or у: Өмірзақ/Умирзак, Әсел/Есел.
 _KAZAKH_VOWELS = (
@@ -180,10 +181,10 @@ def _weigh(one: str, two: str) -> Level:
     if shorter < _TYPO_LENGTH - 1 or (shorter < _TYPO_LENGTH and len(one) == len(two)):
         return Level.NONE
     swapped = sorted(one) == sorted(two)
-    if shorter >= _LONG:
-        return Level.TYPO
     if one[0] != two[0] and not swapped:
         return Level.FIRST_LETTER
+    if shorter - bool(_WOMANS.search(one)) >= _LONG:
+        return Level.TYPO
     if len(one) == len(two):
         changed = [pair for pair in zip(one, two, strict=True) if pair[0] != pair[1]]
         if len(changed) == 1 and _VOWELS.issuperset(changed[0]):

@@ -48,11 +48,16 @@ class WrittenName:
 def read_name(text: str) -> WrittenName:
     """The parts of a name. A name that holds nothing but titles keeps them as its parts."""
     written = [piece for word in words(text) for piece in _pieces(word.text) if key(piece)]
-    beside = [word for word in written if is_title(word)]
+    beside = [word for word in written if is_title(word) and not _given(word)]
     kept = [word for word in written if word not in beside] or written
     joined = _join_father(kept)
     parts = tuple(_part(word) for word in joined)
     return WrittenName(_settle_patronymics(parts), tuple(beside) if kept != written else ())
+
+
+def _given(word: str) -> bool:
+    """Аким with a capital letter may be the given name: it is not passed over."""
+    return word[:1].isupper() and given_name(key(word)) is not None
 
 
 def _pieces(word: str) -> list[str]:
@@ -124,6 +129,8 @@ def patronymic_of(folded: str) -> tuple[str, str | None]:
     for form in keys_of(folded.translate(_PLAIN).replace("tsch", "ch")):
         for ending, gender in patronymic_endings():
             stem = form.surface.removesuffix(ending)
+            if not stem:
+                return form.key, gender
             if stem != form.surface and len(stem) >= 3:
                 return key(stem.rstrip("-'")).rstrip("i"), gender
     return "", None

@@ -1,0 +1,37 @@
+"""Decrees in a text, by number: «указом № 645», "Decree No. 645", «№ 645 Жарлықпен»."""
+
+import re
+from collections.abc import Sequence
+
+from registry.mentions.model import DecreeMention, Word
+
+_NOUN = r"(?:указ\w*|жарлы\w*|decree|распоряжени\w*|өкім\w*)"
+_SIGN = r"(?:№|n[ou]?\.?|number)"
+_BEFORE = re.compile(rf"{_NOUN}[^\d\n]{{0,24}}?{_SIGN}?\s*(\d{{1,5}})(?![\d.\-–])", re.IGNORECASE)
+_AFTER = re.compile(rf"{_SIGN}\s*(\d{{1,5}})(?![\d.])[^\d\n]{{0,24}}?{_NOUN}", re.IGNORECASE)
+_BARE = re.compile(r"№\s*(\d{1,5})(?![\d.])")
+
+
+def find_decrees(text: str, words: Sequence[Word]) -> list[DecreeMention]:
+    """Every decree's number; its date is a date like any other."""
+    found: dict[int, DecreeMention] = {}
+    for pattern in (_BEFORE, _AFTER, _BARE):
+        for match in pattern.finditer(text):
+            start, end = match.span(1)
+            number = next(
+                (n for n, word in enumerate(words) if word.start <= start < word.end), None
+            )
+            # «Указом от 6 сентября 2024» holds a day, not a number.
+            if number is None or (pattern is _BEFORE and not _signed(match) and _a_date(text, end)):
+                continue
+            found.setdefault(start, DecreeMention(start, end, number, number + 1, match.group(1)))
+    return [found[start] for start in sorted(found)]
+
+
+def _signed(match: "re.Match[str]") -> bool:
+    return bool(re.search(rf"(?:№|\b{_SIGN})\s*\d+$", match.group(), re.IGNORECASE))
+
+
+def _a_date(text: str, end: int) -> bool:
+    """Whether a month or the word for year follows: then the number is a day or a year."""
+    return bool(re.match(r"\s*(?:[а-яәғқңөұүһі]{3,}|[A-Za-z]{3,}|г\.)", text[end : end + 20]))

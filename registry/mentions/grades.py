@@ -1,0 +1,57 @@
+"""Degrees in a text: a number or ordinal beside a word for degree or class, in three languages."""
+
+import re
+from collections.abc import Sequence
+
+from registry.mentions.model import GradeMention, Word
+
+_NUMBER = {
+    **dict.fromkeys("1 i і ⅰ 1-й 1-я 1-ой 1-ші 1st i-ші і-ші первой первая первую первый первым " "бірінші биринши first birinshi birinşi pervoi pervoy grand".split(), "1"),
+    **dict.fromkeys("2 ii іі ⅱ 2-й 2-я 2-ой 2-ші 2nd ii-ші іі-ші второй вторая вторую второго " "екінші екинши second ekinshi ekinşi vtoroi vtoroy".split(), "2"),
+    **dict.fromkeys("3 iii ііі ⅲ 3-й 3-я 3-ей 3-ші 3rd iii-ші ііі-ші третьей третья третью третий " "үшінші ушинши third ushinshi üşınşı tretei tretey".split(), "3"),
+    **dict.fromkeys("особой особая особую ерекше special".split(), "special"),
+}  # fmt: skip
+del _NUMBER["grand"]
+_NOUN = re.compile(
+    r"(?:степен\w*|ст|класс\w*|дәреже\w*|дареже\w*|degrees?|class|grade|stepen\w*|dareje\w*|"
+    r"darezhe\w*|därej\w*|dárej\w*)$"
+)
+_GLUED = re.compile(
+    r"(1|2|3|i{1,3}|і{1,3}|first|second|third)-(?:степен\w*|дәреже\w*|дареже\w*|degree|class)$"
+)
+
+
+def find_grades(text: str, words: Sequence[Word]) -> list[GradeMention]:
+    """Every degree. A number without a word for degree beside it is none: dates have numbers too."""
+    found: list[GradeMention] = []
+    place = 0
+    while place < len(words):
+        mention = _at(words, place)
+        if mention is None:
+            place += 1
+        else:
+            found.append(mention)
+            place = mention.last
+    return found
+
+
+def _at(words: Sequence[Word], place: int) -> GradeMention | None:
+    here = words[place].folded
+    glued = _GLUED.match(here)
+    if glued:
+        return _mention(words, place, place + 1, _NUMBER[glued.group(1)])
+    after = words[place + 1].folded if place + 1 < len(words) else ""
+    if here in _NUMBER and _NOUN.match(after):
+        return _mention(words, place, place + 2, _NUMBER[here])
+    # "degree II", "class 1", "of the first degree" is met above by its number.
+    if _NOUN.match(here) and after in _NUMBER and not _followed_by_noun(words, place + 1):
+        return _mention(words, place, place + 2, _NUMBER[after])
+    return None
+
+
+def _followed_by_noun(words: Sequence[Word], place: int) -> bool:
+    return place + 1 < len(words) and bool(_NOUN.match(words[place + 1].folded))
+
+
+def _mention(words: Sequence[Word], first: int, last: int, code: str) -> GradeMention:
+    return GradeMention(words[first].start, words[last - 1].end, first, last, code)
