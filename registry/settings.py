@@ -5,6 +5,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -196,13 +197,13 @@ SPECTACULAR_SETTINGS = {
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOG_FORMAT = env.choice("LOG_FORMAT", "console", ("console", "json"))
-_shared = [
+_shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
-_final = (
+_final: list[Any] = (
     [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     if LOG_FORMAT == "json"
     else [structlog.dev.ConsoleRenderer(colors=False)]

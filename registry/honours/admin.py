@@ -40,7 +40,7 @@ from registry.honours.rules import check
 def may(request: HttpRequest, role: Role) -> bool:
     """Whether the signed-in member of staff has the role, or one above it."""
     user = request.user
-    return bool(user.is_active and user.is_staff and user.may(role))  # type: ignore[union-attr]
+    return bool(user.is_active and user.is_staff and user.may(role))
 
 
 class WhyForm(forms.ModelForm):
@@ -55,6 +55,8 @@ class WhyForm(forms.ModelForm):
 
 class RoleMixin:
     """Readers look, clerks write; nothing of the domain is ever deleted as a whole."""
+
+    model: Any
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return may(request, Role.READER)
@@ -72,11 +74,11 @@ class RoleMixin:
         return False
 
     def _blank(self) -> models.Model:
-        return self.model()  # type: ignore[attr-defined, no-any-return]
+        return self.model()
 
     def _subject(self, obj: Any) -> models.Model:
         """An inline is asked about its parent; what counts is the kind of its own rows."""
-        return obj if isinstance(obj, self.model) else self._blank()  # type: ignore[attr-defined]
+        return obj if isinstance(obj, self.model) else self._blank()
 
 
 class Part(RoleMixin, admin.TabularInline):

@@ -7,7 +7,7 @@ can mean, and two lookups answer a period exactly, at any precision:
 * `overlaps=DateRange`: some day that it can mean lies in the range.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,8 +18,13 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.dates import DateRange, PartialDate, lower_bound, upper_bound
 
+if TYPE_CHECKING:
+    _Column = models.CharField[PartialDate | str | None, PartialDate | None]
+else:
+    _Column = models.CharField
 
-class PartialDateField(models.CharField):
+
+class PartialDateField(_Column):
     """`PartialDate | None` in Python, `YYYY[-MM[-DD]]` in SQL."""
 
     description = "A date as precise as its source"
@@ -88,7 +93,7 @@ class _RangeLookup(Lookup):
     def _clauses(self, column: str, days: DateRange) -> list[tuple[str, str]]:
         raise NotImplementedError(column, days)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         column, parameters = self.process_lhs(compiler, connection)
         if not isinstance(self.rhs, DateRange):
             raise TypeError(f"{self.lookup_name} takes a DateRange, not {self.rhs!r}")

@@ -91,14 +91,11 @@ def _problem(change: Change | None, row_id: int, expected: int, previous: str) -
 
 def _rows(batch: int = 1000) -> Iterator[tuple[int, Change | None]]:
     """Every row in order of id; None where the stored bytes can no longer be read as a row."""
-    last = None
+    last: int | None = None
     while True:
-        ids = Change.objects.order_by("pk")
-        ids = list(
-            (ids.filter(pk__gt=last) if last is not None else ids).values_list("pk", flat=True)[
-                :batch
-            ]
-        )
+        rest = Change.objects.order_by("pk")
+        rest = rest.filter(pk__gt=last) if last is not None else rest
+        ids: list[int] = list(rest.values_list("pk", flat=True)[:batch])
         if not ids:
             return
         try:

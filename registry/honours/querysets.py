@@ -9,9 +9,6 @@ from django.db.models.functions import Coalesce
 
 from registry.dates import DateRange
 
-if TYPE_CHECKING:
-    pass
-
 
 def falls_in(days: DateRange) -> Q:
     """The act's date, or the presentation's, lies wholly in the range (design §4)."""
@@ -32,7 +29,15 @@ def sure(days: DateRange) -> Q:
     )
 
 
-class ConferralQuerySet(models.QuerySet["Conferral"]):
+if TYPE_CHECKING:
+    from registry.honours.models.conferral import Conferral
+
+    _Rows = models.QuerySet[Conferral]
+else:
+    _Rows = models.QuerySet
+
+
+class ConferralQuerySet(_Rows):
     """Conferrals, narrowed."""
 
     def published(self) -> "ConferralQuerySet":

@@ -16,6 +16,7 @@ from registry.honours.models import (
     NameToken,
     Recipient,
 )
+from registry.honours.querysets import ConferralQuerySet
 from registry.names import deletions
 
 CANDIDATES = 60
@@ -28,7 +29,7 @@ def registry_version() -> str:
     )
 
 
-def published() -> "QuerySet[Conferral]":
+def published() -> ConferralQuerySet:
     """Conferrals that the public may see."""
     return Conferral.objects.published()
 
@@ -100,5 +101,5 @@ def coverage(award: Award | None = None) -> Coverage:
         first=Min(when),
         last=Max(when),
     )
-    span = {name: str(figures.pop(name) or "") or None for name in ("first", "last")}
-    return Coverage(**figures, **span)
+    first, last = (str(d) if (d := figures.pop(name)) else None for name in ("first", "last"))
+    return Coverage(**figures, first=first, last=last)

@@ -231,6 +231,7 @@ def _record(
     elif draft.date is not None:
         dates = {"conferred_on": draft.date, "conferred_on_basis": "reported"}
     lang = "ru" if any("а" <= letter <= "я" for letter in draft.quote.lower()) else "en"
+    texts: dict[str, Any] = {f"reason_{lang}": draft.reason, f"office_{lang}": draft.office}
     conferral = honours.conferral_record(
         recipient=person,
         award=draft.award,
@@ -238,7 +239,7 @@ def _record(
         evidence=[evidence],
         by=by,
         presented_by=draft.presenter,
-        **{f"reason_{lang}": draft.reason, f"office_{lang}": draft.office},
+        **texts,
         **dates,
     )
     if isinstance(by, System) or by.may(Role.REVIEWER):

@@ -144,7 +144,7 @@ def _aside(text: str, name: NameMention) -> bool:
 
 
 def _together(mentions: Mentions, names: list[NameMention]) -> list[NameMention]:
-    """The first name, and those joined to it by "and", «и» or a comma alone, in the text's order."""
+    """The first name, and those joined to it by "and", «и» or a comma alone, in order."""
     kept = names[:1]
     for name in names[1:]:
         left, right = sorted((kept[-1], name), key=lambda n: n.start)

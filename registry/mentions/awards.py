@@ -105,7 +105,7 @@ def find_awards(
 
 
 def _mention_at(words: Sequence[Word], place: int, lexicon: AwardLexicon) -> AwardMention | None:
-    best: dict[tuple[int, int], list[tuple[_Spelling, bool]]] = {}
+    best: dict[tuple[int, int], list[tuple[_Spelling, int]]] = {}
     candidates = {
         id(spelling): spelling
         for form in forms(words[place].folded)

@@ -1,7 +1,7 @@
 """Countries in a text: their names, adjectives and citizens, in any case form.
 
-The vocabulary is `data/countries.csv`. Short Russian words are met only as they stand or with a plain
-ending: their stems are those of ordinary words («мало», Мали).
+The vocabulary is `data/countries.csv`. Short words are met only as they stand or with a plain
+ending: their Russian stems are those of ordinary words («мало», Мали).
 """
 
 import csv

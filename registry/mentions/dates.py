@@ -167,13 +167,19 @@ _THIS = {"this", "этом", "этого", "осы", "current", "текущем"
 _TODAY = {"today", "сегодня", "бүгін"}
 _YESTERDAY = {"yesterday", "вчера", "кеше"}
 _RECENT = {"last", "past", "последние", "последних", "соңғы", "songy"}
-_COUNTS = {
-    **{w: n for n, ws in enumerate(
-        ("", "one один одного бір", "two два двух екі", "three три трех үш", "four четыре четырех төрт",
-         "five пять пяти бес", "six шесть шести алты", "seven семь семи жеті", "eight восемь восьми сегіз",
-         "nine девять девяти тоғыз", "ten десять десяти он"),
-    ) for w in ws.split()},
-}  # fmt: skip
+_COUNT_WORDS = (
+    "one один одного бір",
+    "two два двух екі",
+    "three три трех үш",
+    "four четыре четырех төрт",
+    "five пять пяти бес",
+    "six шесть шести алты",
+    "seven семь семи жеті",
+    "eight восемь восьми сегіз",
+    "nine девять девяти тоғыз",
+    "ten десять десяти он",
+)
+_COUNTS = {word: n for n, words in enumerate(_COUNT_WORDS, 1) for word in words.split()}
 
 
 def _relative(text: str, words: Sequence[Word], place: int, today: dt.date) -> _Read | None:

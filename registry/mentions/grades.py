@@ -5,13 +5,22 @@ from collections.abc import Sequence
 
 from registry.mentions.model import GradeMention, Word
 
-_NUMBER = {
-    **dict.fromkeys("1 i і ⅰ 1-й 1-я 1-ой 1-ші 1st i-ші і-ші первой первая первую первый первым " "бірінші биринши first birinshi birinşi pervoi pervoy grand".split(), "1"),
-    **dict.fromkeys("2 ii іі ⅱ 2-й 2-я 2-ой 2-ші 2nd ii-ші іі-ші второй вторая вторую второго " "екінші екинши second ekinshi ekinşi vtoroi vtoroy".split(), "2"),
-    **dict.fromkeys("3 iii ііі ⅲ 3-й 3-я 3-ей 3-ші 3rd iii-ші ііі-ші третьей третья третью третий " "үшінші ушинши third ushinshi üşınşı tretei tretey".split(), "3"),
-    **dict.fromkeys("особой особая особую ерекше special".split(), "special"),
-}  # fmt: skip
-del _NUMBER["grand"]
+_WRITTEN = {
+    "1": (
+        "1 i і ⅰ 1-й 1-я 1-ой 1-ші 1st i-ші і-ші первой первая первую первый первым бірінші "
+        "биринши first birinshi birinşi pervoi pervoy"
+    ),
+    "2": (
+        "2 ii іі ⅱ 2-й 2-я 2-ой 2-ші 2nd ii-ші іі-ші второй вторая вторую второго екінші екинши "
+        "second ekinshi ekinşi vtoroi vtoroy"
+    ),
+    "3": (
+        "3 iii ііі ⅲ 3-й 3-я 3-ей 3-ші 3rd iii-ші ііі-ші третьей третья третью третий үшінші "
+        "ушинши third ushinshi üşınşı tretei tretey"
+    ),
+    "special": "особой особая особую ерекше special",
+}
+_NUMBER = {form: code for code, forms in _WRITTEN.items() for form in forms.split()}
 _NOUN = re.compile(
     r"(?:степен\w*|ст|класс\w*|дәреже\w*|дареже\w*|degrees?|class|grade|stepen\w*|dareje\w*|"
     r"darezhe\w*|därej\w*|dárej\w*)$"
@@ -22,7 +31,7 @@ _GLUED = re.compile(
 
 
 def find_grades(text: str, words: Sequence[Word]) -> list[GradeMention]:
-    """Every degree. A number without a word for degree beside it is none: dates have numbers too."""
+    """Every degree. A number without a word for degree beside it may be a date's."""
     found: list[GradeMention] = []
     place = 0
     while place < len(words):

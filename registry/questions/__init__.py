@@ -1,5 +1,11 @@
 """Questions: `ask()` is the one door for bot, API, pages and the prompt."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from registry.questions.answer import Answer
+    from registry.questions.asking import ask
+
 __all__ = ["Answer", "ask"]
 
 

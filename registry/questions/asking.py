@@ -166,7 +166,7 @@ def _query(
         recipient=RecipientIs(recipient) if recipient else None,
         award=AwardIs(next(iter(awards.values()))) if awards else None,
         grade=GradeIs(grade) if grade else None,
-        country=CitizenOf(reading.country) if reading.country and recipient is None else None,
+        country=CitizenOf(reading.people_of) if reading.people_of and recipient is None else None,
         posthumous=Posthumous() if reading.cue("posthumous") else None,
         period=InPeriod(mentions.dates[0].days) if mentions.dates and kind != "about" else None,
         people=counts_people,

@@ -7,10 +7,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.db.models import Exists, OuterRef
+
 from registry.dates import DateRange
-from registry.honours.models import Award, Grade, Recipient
+from registry.honours.models import Award, Citizenship, Grade, Recipient
 from registry.honours.querysets import ConferralQuerySet
 from registry.wording import country_name, period_words, phrases
+
+HOME = "KZ"
+FOREIGN = "foreign"
 
 
 class Filter(Protocol):
@@ -82,14 +87,20 @@ class GradeIs:
 
 @dataclass(frozen=True, slots=True)
 class CitizenOf:
-    """Conferrals on citizens of one country."""
+    """Conferrals on citizens of one country; `FOREIGN`: of any but Kazakhstan."""
 
     country: str
 
     def narrow(self, rows: ConferralQuerySet) -> ConferralQuerySet:
+        if self.country == FOREIGN:
+            # Whose citizenship no source names is not counted as a foreigner.
+            known = rows.filter(Exists(Citizenship.objects.filter(recipient=OuterRef("recipient"))))
+            return known.exclude(recipient__citizenships__country=HOME)
         return rows.filter(recipient__citizenships__country=self.country)
 
     def words(self, lang: str) -> str:
+        if self.country == FOREIGN:
+            return phrases(lang).gettext("foreign citizens")
         name = country_name(self.country, lang)
         return phrases(lang).gettext("country of the recipient: {country}").format(country=name)
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from registry.dates import PartialDate
 from registry.honours.models import Award, Conferral
 from registry.honours.querysets import ConferralQuerySet
@@ -85,7 +87,7 @@ def _latest_only(rows: ConferralQuerySet) -> ConferralQuerySet:
     if newest is None:
         return rows.none()
     day = newest.conferred_on or newest.presented_on
-    return rows.newest_first().filter(counts_on=day)
+    return rows.filter(Q(conferred_on=day) | Q(conferred_on__isnull=True, presented_on=day))
 
 
 def _value(query: Query, rows: Rows) -> int | bool | str | None:

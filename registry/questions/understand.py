@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from registry.mentions.finder import Mentions
 from registry.mentions.model import AwardMention, CountryMention, NameMention
 from registry.mentions.people import Resolved
-
-HOME = "KZ"
+from registry.questions.filters import FOREIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,11 @@ class Reading:
         """The person asked about: whoever is known, else the first name that was written."""
         known = [resolved for _, resolved in self.names if resolved.matches]
         return next(iter(known or [resolved for _, resolved in self.names]), None)
+
+    @property
+    def people_of(self) -> str | None:
+        """Whose citizens are asked about: a country's, or foreigners at large."""
+        return self.country or (FOREIGN if self.cue("foreigners") else None)
 
     @property
     def has_person(self) -> bool:
@@ -90,14 +94,14 @@ def _asks_of_honours(r: Reading) -> bool:
 
 
 def _asks_of_conferrals(r: Reading) -> bool:
-    narrowed = bool(r.award or r.mentions.dates or r.country)
+    narrowed = bool(r.award or r.mentions.dates or r.people_of)
     return r.award is not None or (narrowed and r.cue("receive", "award_noun"))
 
 
 def _asks_about(r: Reading) -> bool:
     if r.cue("who", "receive", "how_many", "latest") and not r.cue("established"):
         return False
-    return not (r.mentions.dates or r.country)
+    return not (r.mentions.dates or r.people_of)
 
 
 def countries_by_part(mentions: Mentions) -> tuple[str | None, str | None]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from functools import lru_cache
+from typing import Literal
 
 from babel.dates import get_month_names
 
@@ -13,7 +14,7 @@ _LOCALES = {"kk": "kk", "ru": "ru", "en": "en_GB"}
 
 
 @lru_cache(maxsize=8)
-def _months(lang: str, context: str) -> dict[int, str]:
+def _months(lang: str, context: Literal["format", "stand-alone"]) -> dict[int, str]:
     return {n: str(m) for n, m in get_month_names("wide", context, _LOCALES[lang]).items()}
 
 

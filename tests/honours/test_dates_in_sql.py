@@ -11,10 +11,12 @@ from registry.dates import DateRange, PartialDate
 from registry.honours.models import Decree
 from tests.cast import Cast
 
-DATES = ["2023", "2023-12", "2023-12-31", "2024", "2024-01", "2024-04", "2024-04-01", "2024-04-19",
-         "2024-04-30", "2024-05", "2024-12-31", "2025-01-01"]  # fmt: skip
-EDGES = [None, *(dt.date.fromisoformat(d) for d in
-         ("2023-12-31", "2024-01-01", "2024-04-01", "2024-04-10", "2024-04-30", "2024-12-31"))]  # fmt: skip
+DATES = (
+    "2023 2023-12 2023-12-31 2024 2024-01 2024-04 2024-04-01 2024-04-19 2024-04-30 2024-05 "
+    "2024-12-31 2025-01-01"
+).split()
+_DAYS = "2023-12-31 2024-01-01 2024-04-01 2024-04-10 2024-04-30 2024-12-31".split()
+EDGES = [None, *map(dt.date.fromisoformat, _DAYS)]
 
 
 @pytest.fixture

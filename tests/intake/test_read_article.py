@@ -30,7 +30,7 @@ def _value(proposal: Proposal, field: str) -> object:
     ("text", "recipient", "presenter"),
     [
         (
-            "President Kassym-Jomart Tokayev awarded Ivan Petrov the Order of Dostyk of second degree.",
+            "President Kassym-Jomart Tokayev awarded Ivan Petrov the Order of Dostyk, 2nd degree.",
             "Ivan Petrov",
             "President Kassym-Jomart Tokayev",
         ),

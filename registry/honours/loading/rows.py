@@ -117,7 +117,7 @@ def _rows(name: str, reader: "csv.DictReader[str]", refused: list[Refusal]) -> I
     line = reader.line_num
     for cells in reader:
         start, line = line + 1, reader.line_num
-        count = width + len(cells.get(None) or ()) - sum(v is None for v in cells.values())  # type: ignore[call-overload]
+        count = width + len(cells.get(None) or ()) - sum(v is None for v in cells.values())
         if count != width:
             refused.append(Refusal(name, start, "", f"{count} cells, the header has {width}"))
             continue

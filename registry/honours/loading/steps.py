@@ -152,7 +152,13 @@ def _decree_revise(run: Load, row: Row, record: Any) -> bool:
 
 # -- conferrals ------------------------------------------------------------------------------
 
-_TEXTS = ("award_stated", "conferred_on_basis", "presented_by", "presented_at", "note")
+_TEXTS: tuple[str, ...] = (
+    "award_stated",
+    "conferred_on_basis",
+    "presented_by",
+    "presented_at",
+    "note",
+)
 _TEXTS += tuple(f"{name}_{code}" for name in ("office", "reason") for code in ("kk", "ru", "en"))
 
 

@@ -64,7 +64,8 @@ class Award(Named):
 
     def short_in(self, lang: str) -> str:
         """The name as it stands inside a sentence or a list."""
-        return nearest(self, "short", lang) or self.name_in(lang)
+        own = getattr(self, f"short_{lang}") or getattr(self, f"name_{lang}")
+        return own or nearest(self, "short", lang) or self.name_in(lang)
 
 
 class AwardPeriod(models.Model):

@@ -181,8 +181,13 @@ def index_name(name: RecipientName) -> None:
 
 
 def name_keys(text: str) -> set[str]:
-    """The comparison keys of the words of a name, as retrieval stores them."""
-    found = {key(word.text)[:MAX_KEY] for word in words(text)} - {""}
+    """The comparison keys of the words of a name, as retrieval stores them.
+
+    A hyphenated word is found whole and by its pieces: «Касым Жомарт» is written without a hyphen.
+    """
+    spelled = [word.text for word in words(text)]
+    pieces = [piece for word in spelled for piece in word.split("-")]
+    found = {key(word)[:MAX_KEY] for word in (*spelled, *pieces)} - {""}
     if not found:
         raise InvalidInput("no_name", f"names: {text!r} holds no letter to find it by")
     return found
