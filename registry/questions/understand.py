@@ -54,7 +54,8 @@ def _yes_no(reading: Reading) -> bool:
     """English asks by an auxiliary in front; Russian and Kazakh by a particle or «есть»/«бар»."""
     first_word = [c for c in reading.mentions.cues if c.name == "yes_no" and c.language == "en"]
     particle = [c for c in reading.mentions.cues if c.name == "yes_no" and c.language != "en"]
-    return any(c.first == 0 for c in first_word) or bool(particle) or reading.cue("possess")
+    possessed = reading.cue("possess") and not reading.cue("what")
+    return any(c.first == 0 for c in first_word) or bool(particle) or possessed
 
 
 Rule = tuple[str, Callable[[Reading], bool]]
@@ -62,6 +63,7 @@ Rule = tuple[str, Callable[[Reading], bool]]
 RULES: tuple[Rule, ...] = (
     # "To whom did Tokayev give …": the named person is the giver, which is not a kind yet.
     ("", lambda r: r.has_person and r.award is not None and _asks_whom(r)),
+    ("about", lambda r: r.award is not None and not r.has_person and _asks_of_degrees(r)),
     ("count", lambda r: r.cue("how_many") and not r.has_person and _asks_of_conferrals(r)),
     ("count", lambda r: r.cue("how_many") and r.has_person and r.cue("award_noun", "receive")),
     ("when", lambda r: r.cue("when") and r.has_person and r.award is not None),
@@ -96,6 +98,10 @@ def _asks_of_honours(r: Reading) -> bool:
 def _asks_of_conferrals(r: Reading) -> bool:
     narrowed = bool(r.award or r.mentions.dates or r.people_of)
     return r.award is not None or (narrowed and r.cue("receive", "award_noun"))
+
+
+def _asks_of_degrees(r: Reading) -> bool:
+    return r.cue("how_many") and r.cue("degrees") and not r.cue("receive") and not r.mentions.grades
 
 
 def _asks_about(r: Reading) -> bool:
