@@ -7,13 +7,12 @@ from registry.honours.selectors import awards_by_slug, coverage, registry_versio
 from registry.questions.answer import Answer, Fact, SourceRef, Understood
 from registry.questions.compose import source_ref
 from registry.questions.query import Query
+from registry.questions.remarks import coverage_words, next_questions
 from registry.wording import date_words, phrases
 
 
 def about_answer(query: Query, lang: str) -> Answer:
     """Facts of an award, each with its sources; contradictions stand side by side."""
-    from registry.questions.run import coverage_words, next_questions
-
     assert query.award is not None
     award = awards_by_slug([query.award.award.slug])[query.award.award.slug]
     name = award.name_in(lang)

@@ -45,7 +45,7 @@ def row_of(conferral: Conferral, lang: str) -> ConferralRow:
         reason=conferral.text_in("reason", lang),
         office=conferral.text_in("office", lang),
         contested=conferral.contested,
-        note=_differing(conferral, lang),
+        note=differing_words(conferral, lang),
         decree=_decree(conferral, lang),
         sources=source_refs(conferral.evidence.all()),
         line=line_of(conferral, display_name(names, lang), lang),
@@ -129,7 +129,7 @@ def _status_words(status: str, lang: str) -> str:
     }[status]
 
 
-def _differing(conferral: Conferral, lang: str) -> str:
+def differing_words(conferral: Conferral, lang: str) -> str:
     """Where sources differ on the date, what each of them says."""
     if not conferral.contested:
         return ""

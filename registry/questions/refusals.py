@@ -8,7 +8,7 @@ from registry.mentions.people import Candidate, Resolved
 from registry.questions.answer import Answer, Choice, Understood
 from registry.questions.filters import AwardIs, CitizenOf, GradeIs, InPeriod
 from registry.questions.query import kind_words
-from registry.questions.run import coverage_words
+from registry.questions.remarks import coverage_words
 from registry.questions.understand import Reading
 from registry.wording import country_name, phrases
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from registry.errors import InvalidInput
 from registry.honours import services
-from registry.honours.loading.load import Load, Step
 from registry.honours.loading.rows import BadCell, Row
+from registry.honours.loading.run import Load, Step
 from registry.honours.models import Award, AwardName
 from registry.honours.services.awards import award_name_add
 from registry.honours.services.writing import revise

@@ -6,8 +6,8 @@ from typing import Any
 
 from registry.honours import services
 from registry.honours.loading.awards import AWARDS
-from registry.honours.loading.load import Load, Step
 from registry.honours.loading.rows import BadCell, Row
+from registry.honours.loading.run import Load, Step
 from registry.honours.models import (
     Authority,
     Award,

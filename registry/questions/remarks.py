@@ -1,0 +1,117 @@
+"""What is said beside the rows: what the registry covers, what is open, and what to ask next."""
+
+from registry.dates import PartialDate
+from registry.honours.models import Award, Conferral
+from registry.honours.selectors import Coverage, coverage
+from registry.questions.compose import differing_words
+from registry.questions.query import Query
+from registry.questions.rows import Rows
+from registry.wording import phrases
+
+CONTESTED = 20
+
+
+def remarks(query: Query, rows: Rows, lang: str) -> list[str]:
+    """The notes of an answer that has rows."""
+    t = phrases(lang)
+    notes = [said for c in rows.found[:CONTESTED] if (said := differing_words(c, lang))]
+    one_sided = _one_sided(query, rows.found)
+    if one_sided:
+        said = t.ngettext(
+            "{count} of these falls in the period by one of its two dates only.",
+            "{count} of these fall in the period by one of their two dates only.",
+            one_sided,
+        )
+        notes.append(said.format(count=one_sided))
+    notes += _open_dates(rows, lang)
+    if all(_weak(c) for c in rows.found):
+        notes.append(
+            t.gettext("Known only from encyclopaedias or lists, not from a decree or news.")
+        )
+    if query.kind in ("count", "holders", "latest"):
+        award = query.award.award if query.award else None
+        notes.append(coverage_words(coverage(award), lang))
+    return list(dict.fromkeys(notes))
+
+
+def remarks_of_absence(query: Query, rows: Rows, lang: str) -> list[str]:
+    """The notes of a "no record": that it proves nothing, and what the registry does hold."""
+    t = phrases(lang).gettext
+    award = query.award.award if query.award else None
+    notes = [t("This does not mean that it did not happen: only that no record of it is here.")]
+    if award and query.grade and not _has_grade(award, query.grade.code):
+        name = award.short_in(lang)
+        said = t("{award} has no such degree.").format(award=name[:1].upper() + name[1:])
+        notes.insert(0, said)
+    return [*notes, *_open_dates(rows, lang), coverage_words(coverage(award), lang)]
+
+
+def _has_grade(award: Award, code: str) -> bool:
+    return any(grade.code() == code for grade in award.grades.all())
+
+
+def _open_dates(rows: Rows, lang: str) -> list[str]:
+    t = phrases(lang)
+    notes = []
+    if rows.possible:
+        notes.append(t.gettext("Dates too coarse to decide are listed apart and not counted."))
+    if rows.undated:
+        said = t.ngettext(
+            "{count} more has no known date and is not counted.",
+            "{count} more have no known date and are not counted.",
+            rows.undated,
+        )
+        notes.append(said.format(count=rows.undated))
+    return notes
+
+
+def _weak(conferral: Conferral) -> bool:
+    return all(e.source.strength == "tertiary" for e in conferral.evidence.all())
+
+
+def _one_sided(query: Query, found: list[Conferral]) -> int:
+    """How many have both dates known, of which only one lies in the period."""
+    if query.period is None:
+        return 0
+    days = query.period.days
+
+    def inside(date: PartialDate) -> bool:
+        after = days.start is None or date.earliest() >= days.start
+        return after and (days.end is None or date.latest() <= days.end)
+
+    pairs = [(c.conferred_on, c.presented_on) for c in found]
+    return sum(1 for act, handed in pairs if act and handed and inside(act) != inside(handed))
+
+
+def coverage_words(figures: Coverage, lang: str) -> str:
+    """What the registry holds, and that this is not everything."""
+    t = phrases(lang)
+    if not figures.conferrals:
+        return t.gettext("The registry holds no conferral of this kind yet; it is not complete.")
+    said = t.ngettext(
+        "The registry holds {count} conferral here, {first} to {last}; it is not complete.",
+        "The registry holds {count} conferrals here, {first} to {last}; it is not complete.",
+        figures.conferrals,
+    )
+    years = ((figures.first or "?")[:4], (figures.last or "?")[:4])
+    return said.format(count=figures.conferrals, first=years[0], last=years[1])
+
+
+def next_questions(query: Query, found: list[Conferral], lang: str) -> tuple[str, ...]:
+    """At most three questions that lead on, each one that this program understands."""
+    t = phrases(lang).gettext
+    asked = []
+    if query.recipient is not None and query.kind != "honours":
+        name = query.recipient.recipient.name_in(lang)
+        asked.append(t("What awards does {name} have?").format(name=name))
+    if query.recipient is None and len(found) == 1:
+        name = found[0].recipient.name_in(lang)
+        asked.append(t("What awards does {name} have?").format(name=name))
+    award = query.award.award if query.award else (found[0].award if found else None)
+    if award is not None:
+        name = award.short_in(lang)
+        if query.kind != "about":
+            asked.append(t("About the award: {award}").format(award=name))
+        if query.kind != "latest":
+            asked.append(t("Who was the latest to receive it: {award}?").format(award=name))
+    return tuple(asked[:3])
