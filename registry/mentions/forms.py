@@ -32,6 +32,8 @@ _KAZAKH = tuple(
         reverse=True,
     )
 )
+# A noun in «й» loses it before an ending, which the stemmer reads as part of the stem: «героем».
+_RUSSIAN_J = ("ем", "ю", "я", "е", "и")
 _LATIN_ENDINGS = ("'s", "’s", "om", "em", "oi", "om", "u", "a", "s")
 _SHORTEST = 3
 
@@ -66,6 +68,9 @@ def forms(word: str) -> frozenset[str]:
     folded = fold(word)
     found = set(base_forms(folded))
     whole = plain(folded)
+    for ending in _RUSSIAN_J:
+        if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST:
+            found.add(plain(folded[: -len(ending)] + "й"))
     for ending in _KAZAKH:
         if whole.endswith(ending) and len(whole) - len(ending) >= _SHORTEST:
             rest = whole[: -len(ending)]

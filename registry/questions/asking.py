@@ -198,4 +198,6 @@ def _follow_up(
 
 def _said(answer: Answer, reading: Reading, query: Query, lang: str) -> Answer:
     """The answer, with what was set aside and how what was left open was read."""
-    return replace(answer, notes=(*answer.notes, *reading_notes(reading, query, lang)))
+    return replace(
+        answer, notes=(*answer.notes, *reading_notes(reading, query, answer.conferrals, lang))
+    )

@@ -1,9 +1,10 @@
 """What an answer says of how the question was read: nothing of it is passed over in silence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from registry.mentions.awards import NOUNS
 from registry.mentions.forms import plain
+from registry.questions.answer import ConferralRow
 from registry.questions.query import Query
 from registry.questions.understand import Reading
 from registry.wording import phrases
@@ -14,10 +15,17 @@ _SHARED = frozenset(
 )
 
 
-def reading_notes(reading: Reading, query: Query, lang: str) -> list[str]:
-    """How what was left open was read, and what was not used at all."""
+def reading_notes(
+    reading: Reading, query: Query, rows: Sequence[ConferralRow], lang: str
+) -> list[str]:
+    """How what was left open was read, what was not used at all, and what was presupposed."""
     t = phrases(lang).gettext
     notes = []
+    if rows and reading.cue("why") and not reading.cue("revoked"):
+        for reason in dict.fromkeys(row.reason for row in rows[:3] if row.reason):
+            notes.append(t("For what, as the sources say: {reason}").format(reason=reason))
+    if rows and reading.cue("revoked") and all(row.status == "in_force" for row in rows):
+        notes.append(t("That it was taken back is not on record here."))
     unused = list(dict.fromkeys(_unused(reading, query)))
     if unused:
         notes.append(t("Not used: {words}").format(words=", ".join(unused)))

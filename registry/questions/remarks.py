@@ -3,9 +3,9 @@
 from registry.dates import PartialDate
 from registry.honours.models import Award, Conferral
 from registry.honours.selectors import Coverage, coverage
-from registry.questions.compose import differing_words
+from registry.questions.compose import differing_words, line_of
 from registry.questions.query import Query
-from registry.questions.rows import Rows
+from registry.questions.rows import Rows, recorded_instead
 from registry.wording import phrases
 
 CONTESTED = 20
@@ -43,6 +43,9 @@ def remarks_of_absence(query: Query, rows: Rows, lang: str) -> list[str]:
         name = award.short_in(lang)
         said = t("{award} has no such degree.").format(award=name[:1].upper() + name[1:])
         notes.insert(0, said)
+    for conferral in recorded_instead(query):
+        line = line_of(conferral, conferral.recipient.name_in(lang), lang)
+        notes.insert(0, t("On record instead: {line}").format(line=line))
     return [*notes, *_open_dates(rows, lang), coverage_words(coverage(award), lang)]
 
 

@@ -1,6 +1,6 @@
 """A query → its rows: the conferrals, how many in all, and those that a date leaves open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -50,3 +50,10 @@ def _latest_only(rows: ConferralQuerySet) -> ConferralQuerySet:
         return rows.none()
     day = newest.conferred_on or newest.presented_on
     return rows.filter(Q(conferred_on=day) | Q(conferred_on__isnull=True, presented_on=day))
+
+
+def recorded_instead(query: Query) -> list[Conferral]:
+    """Where a person's award is asked with a degree or a date that does not fit: what does fit."""
+    if query.recipient is None or query.award is None or not (query.grade or query.period):
+        return []
+    return _details(replace(query, grade=None, period=None).rows(), 3)

@@ -63,6 +63,9 @@ Rule = tuple[str, Callable[[Reading], bool]]
 RULES: tuple[Rule, ...] = (
     # "To whom did Tokayev give …": the named person is the giver, which is not a kind yet.
     ("", lambda r: r.has_person and r.award is not None and _asks_whom(r)),
+    # Who has it *not* cannot be told from records of who has it.
+    ("", lambda r: not r.has_person and r.cue("not_receive")),
+    ("honours", lambda r: r.has_person and r.cue("why", "revoked")),
     ("about", lambda r: r.award is not None and not r.has_person and _asks_of_degrees(r)),
     ("count", lambda r: r.cue("how_many") and not r.has_person and _asks_of_conferrals(r)),
     ("count", lambda r: r.cue("how_many") and r.has_person and r.cue("award_noun", "receive")),
