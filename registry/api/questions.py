@@ -1,0 +1,185 @@
+"""The question endpoint: the same door as the bot's, in JSON."""
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
+from rest_framework import serializers as s
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from registry.questions import ask
+from registry.questions.answer import STATUSES
+from registry.questions.query import KINDS
+from registry.wording import LANGUAGES
+
+LONGEST = 2000
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "in English",
+            value={"text": "Who received the Order of Dostyk, first degree, in 2024?"},
+            request_only=True,
+        )
+    ]
+)
+class QuestionShape(s.Serializer[Any]):
+    """A question in Kazakh, Russian or English, and what it leans on."""
+
+    text = s.CharField(max_length=LONGEST, trim_whitespace=False, allow_blank=True)
+    lang = s.ChoiceField(choices=LANGUAGES, required=False)
+    # DRF takes declared fields off the class, so its own `context` is untouched.
+    context = s.DictField(  # type: ignore[assignment]
+        required=False, help_text="`understood.machine` of the answer before"
+    )
+    pinned = s.DictField(
+        child=s.CharField(), required=False, help_text="`pinned` of the choice that was made"
+    )
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
+        if unknown:
+            raise s.ValidationError(dict.fromkeys(sorted(unknown), "There is no such field."))
+        return super().to_internal_value(data)
+
+
+class UnderstoodShape(s.Serializer[Any]):
+    """The question as it was run, in words and as data."""
+
+    text = s.CharField()
+    machine = s.DictField()
+
+
+class SourceRefShape(s.Serializer[Any]):
+    """Where a fact comes from."""
+
+    id = s.CharField()
+    title = s.CharField()
+    url = s.CharField()
+    strength = s.CharField()
+
+
+class NamedShape(s.Serializer[Any]):
+    """A recipient of a row."""
+
+    id = s.CharField()
+    name = s.CharField()
+    names = s.ListField(child=s.CharField())
+
+
+class AwardRefShape(s.Serializer[Any]):
+    """An award of a row."""
+
+    slug = s.CharField()
+    name = s.CharField()
+
+
+class GradeRefShape(s.Serializer[Any]):
+    """A grade of a row; rank 1 is the highest, 0: no degrees."""
+
+    rank = s.IntegerField()
+    name = s.CharField()
+
+
+class DecreeRefShape(s.Serializer[Any]):
+    """The act of a row."""
+
+    id = s.CharField()
+    number = s.CharField()
+    date = s.CharField(allow_null=True)
+    title = s.CharField()
+
+
+class RowShape(s.Serializer[Any]):
+    """One conferral as the answer tells it."""
+
+    id = s.CharField()
+    recipient = NamedShape()
+    award = AwardRefShape()
+    grade = GradeRefShape(allow_null=True)
+    conferred_on = s.CharField(allow_null=True)
+    presented_on = s.CharField(allow_null=True)
+    status = s.CharField()
+    posthumous = s.BooleanField()
+    reason = s.CharField()
+    office = s.CharField()
+    contested = s.BooleanField()
+    note = s.CharField()
+    decree = DecreeRefShape(allow_null=True)
+    sources = SourceRefShape(many=True)
+    line = s.CharField(help_text="the row as one sentence")
+
+
+class FactShape(s.Serializer[Any]):
+    """A sentence about an award, with its sources."""
+
+    text = s.CharField()
+    sources = SourceRefShape(many=True)
+
+
+class ChoiceShape(s.Serializer[Any]):
+    """What may be meant; send `pinned` back with the same text."""
+
+    id = s.CharField()
+    label = s.CharField()  # type: ignore[assignment]
+    detail = s.CharField()
+    pinned = s.DictField(child=s.CharField())
+
+
+class AnswerShape(s.Serializer[Any]):
+    """An answer: a status, rows with their sources, and how the question was understood."""
+
+    language = s.ChoiceField(choices=LANGUAGES)
+    status = s.ChoiceField(choices=STATUSES)
+    kind = s.ChoiceField(choices=KINDS, allow_null=True)
+    understood = UnderstoodShape()
+    headline = s.CharField()
+    registry_version = s.CharField()
+    permalink = s.CharField()
+    total = s.IntegerField()
+    conferrals = RowShape(many=True)
+    value = s.JSONField(
+        help_text="a number for counts, true for a yes, an ISO date for when, or null"
+    )
+    possible = RowShape(many=True, help_text="rows whose date is too coarse to decide; not counted")
+    facts = FactShape(many=True)
+    notes = s.ListField(child=s.CharField())
+    choices = ChoiceShape(many=True)
+    next_questions = s.ListField(child=s.CharField())
+
+
+class QuestionView(APIView):
+    """Ask a question. "No record", "outside coverage" and "not understood" are answers: 200."""
+
+    @extend_schema(
+        operation_id="questions_ask",
+        request=QuestionShape,
+        responses=AnswerShape,
+        tags=["questions"],
+    )
+    def post(self, request: Request) -> Response:
+        """Ask a question in words; the answer names its sources."""
+        shape = QuestionShape(data=request.data)
+        shape.is_valid(raise_exception=True)
+        asked = shape.validated_data
+        answer = ask(
+            asked["text"],
+            asker=_asker(request),
+            today=timezone.localdate(),
+            lang=asked.get("lang"),
+            context=asked.get("context"),
+            pinned=asked.get("pinned"),
+        )
+        return Response(answer.as_json())
+
+
+def _asker(request: Request) -> str:
+    """An opaque id: who asked what is nobody's business, so no address is kept."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    secret = settings.SECRET_KEY.encode()[:64]
+    return hashlib.blake2b(address.encode(), key=secret, digest_size=12).hexdigest()

@@ -1,0 +1,37 @@
+"""What the generated document lacks: the one shape of every error."""
+
+from typing import Any
+
+PROBLEM = {
+    "type": "object",
+    "description": "What went wrong, as RFC 9457 problem details.",
+    "required": ["type", "title", "status", "detail", "code", "errors"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+
+
+def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Every operation may answer with a problem."""
+    result["components"].setdefault("schemas", {})["Problem"] = PROBLEM
+    reference = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    for path in result["paths"].values():
+        for operation in path.values():
+            operation["responses"]["default"] = {
+                "description": "A problem",
+                "content": {"application/problem+json": reference},
+            }
+    return result
