@@ -1,0 +1,188 @@
+"""The bot's process: built from a configuration, connected with patience, stopped with grace."""
+
+import asyncio
+import logging
+import re
+import signal
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from telegram import Bot, BotCommand, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ApplicationBuilder, Defaults, Updater
+from telegram.request import HTTPXRequest
+
+from bot import bridge
+from bot.handlers import UPDATES, register
+from bot.handlers.crowd import ask_to_wait
+from bot.limits import PER_MINUTE, Guard, Patience, Turns
+from registry.env import BrokenSetting
+from registry.wording import LANGUAGES, phrases
+
+logger = logging.getLogger(__name__)
+
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{8,}", re.ASCII)
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+POLL_SECONDS = 30
+LONGEST_PAUSE = 30.0
+STOP_SECONDS = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a bot needs to run. `api_url` is everything before the token: `https://host/bot`."""
+
+    token: str
+    api_url: str
+    per_minute: int = PER_MINUTE
+
+    @classmethod
+    def from_settings(cls) -> "Config":
+        """From Django's settings; raises BrokenSetting naming the one that cannot be used."""
+        wanted = "the token that @BotFather gave, like 123456789:AAE… (none of it is shown here)"
+        # The value itself is never part of the message: it would be the first leak of it.
+        if not TOKEN.fullmatch(settings.BOT_TOKEN):
+            state = "it is not set" if not settings.BOT_TOKEN else "what is set has another form"
+            raise BrokenSetting("BOT_TOKEN", f"{wanted}; {state}")
+        return cls(settings.BOT_TOKEN, settings.BOT_API_URL)
+
+    @property
+    def host(self) -> str:
+        """The server's name, for messages: the whole address would hold the token."""
+        return urlsplit(self.api_url).netloc
+
+    @property
+    def file_url(self) -> str:
+        """Where files are fetched: `https://host/file/bot`."""
+        return re.sub(r"/bot$", "/file/bot", self.api_url)
+
+
+def build_application(config: Config) -> Application:
+    """The application with its handlers; nothing is sent yet."""
+    # A stand-in on this machine is not behind the proxy that the environment may name.
+    direct = {"trust_env": urlsplit(config.api_url).hostname not in LOOPBACK}
+    defaults = Defaults(
+        parse_mode=ParseMode.HTML,
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        allow_sending_without_reply=True,
+    )
+    app = (
+        ApplicationBuilder()
+        .token(config.token)
+        .base_url(config.api_url)
+        .base_file_url(config.file_url)
+        .request(HTTPXRequest(connection_pool_size=256, httpx_kwargs=direct))
+        .get_updates_request(HTTPXRequest(connection_pool_size=1, httpx_kwargs=direct))
+        .defaults(defaults)
+        .concurrent_updates(Turns(Guard(config.per_minute), ask_to_wait))
+        .rate_limiter(Patience())
+        .build()
+    )
+    register(app)
+    return app
+
+
+async def serve(config: Config) -> None:
+    """Run until SIGINT or SIGTERM. Raises BrokenSetting when Telegram refuses the token."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await bridge.warm_up()
+    app = build_application(config)
+    try:
+        if await _connected(app, config, stop):
+            await _introduce(app.bot)
+            await _answer_until(app, stop)
+    finally:
+        await app.shutdown()
+    logger.info("stopped")
+
+
+async def _connected(app: Application, config: Config, stop: asyncio.Event) -> bool:
+    """Knock until the Bot API answers; False if the stop came first."""
+    pause = 1.0
+    while not stop.is_set():
+        try:
+            await app.initialize()
+        except InvalidToken:
+            wanted = f"a token that {config.host} accepts; it refused this one"
+            raise BrokenSetting("BOT_TOKEN", wanted) from None
+        except NetworkError as error:
+            logger.warning(
+                "no answer from the Bot API at %s (%s); trying again in %.0f s",
+                config.host, error, pause,
+            )  # fmt: skip
+        else:
+            return True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+    return False
+
+
+async def _introduce(bot: Bot) -> None:
+    """Tell Telegram the commands, in each language. The bot answers without it as well."""
+    try:
+        for lang in LANGUAGES:
+            # The default list, for every other language, is the English one.
+            code = None if lang == "en" else lang
+            await bot.set_my_commands(_commands(lang), language_code=code)
+    except TelegramError as error:
+        logger.warning("the list of commands was not set: %s", error)
+
+
+def _commands(lang: str) -> list[BotCommand]:
+    t = phrases(lang).gettext
+    return [
+        BotCommand("start", t("examples of questions")),
+        BotCommand("ask", t("ask a question")),
+        BotCommand("language", t("choose the language")),
+        BotCommand("help", t("how to ask")),
+    ]
+
+
+async def _answer_until(app: Application, stop: asyncio.Event) -> None:
+    updater = app.updater
+    assert updater is not None  # the builder makes one unless told not to
+    await app.start()
+    polling = asyncio.create_task(
+        updater.start_polling(
+            timeout=POLL_SECONDS,
+            bootstrap_retries=-1,
+            allowed_updates=UPDATES,
+            error_callback=_polling_failed,
+        )
+    )
+    stopped = asyncio.create_task(stop.wait())
+    # Its first step retries for as long as the network is down: a stop must not wait for that.
+    try:
+        await asyncio.wait({polling, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if not stop.is_set():
+            await polling
+            logger.info("@%s answers", app.bot.username)
+            await stopped
+    finally:
+        polling.cancel()
+        stopped.cancel()
+        await _stop(app, updater)
+
+
+async def _stop(app: Application, updater: Updater) -> None:
+    """Take no more updates, answer those at hand; a flood limit must not hold the process long."""
+    logger.info("stopping: no more questions are taken, those at hand are answered")
+    with suppress(TimeoutError):
+        if updater.running:
+            await asyncio.wait_for(updater.stop(), STOP_SECONDS)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(app.stop(), STOP_SECONDS)
+
+
+def _polling_failed(error: TelegramError) -> None:
+    """One line for what passes by itself; the updater goes on trying."""
+    if isinstance(error, Conflict):
+        logger.error("another process polls with this BOT_TOKEN: only one of the two gets updates")
+    else:
+        logger.warning("no updates for now: %s", error)

@@ -1,0 +1,8 @@
+"""The Telegram front end."""
+
+from django.apps import AppConfig
+
+
+class BotConfig(AppConfig):
+    name = "bot"
+    label = "bot"

@@ -1,0 +1,93 @@
+"""Pressed buttons. Every press is acknowledged, or the button would go on turning."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from django.conf import settings
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot import bridge, buttons, render
+from bot.buttons import Press
+from bot.handlers import language, question
+from bot.services import Reply
+from registry.questions.refusals import examples
+from registry.wording import phrases
+
+
+async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Do what the button says; one that has lost its meaning says so."""
+    query = update.callback_query
+    if query is None:
+        return
+    press = buttons.read(query.data or "")
+    message = query.message
+    if press is None or not isinstance(message, Message):
+        await _stale(query)
+        return
+    if press.action == buttons.NOTHING:
+        await acknowledge(query)
+    elif press.action == buttons.LANGUAGE:
+        await acknowledge(query)
+        with unless_unchanged():
+            await language.chosen(query, message.chat_id, press.word)
+    elif press.action == buttons.PAGE:
+        await _turn(query, message, press)
+    else:
+        await _ask(query, message, press)
+
+
+async def acknowledge(query: CallbackQuery, words: str = "") -> None:
+    """Answer the press; with words, as an alert. A press too old to be answered needs none."""
+    with suppress(BadRequest):
+        await query.answer(words or None, show_alert=bool(words))
+
+
+@contextmanager
+def unless_unchanged() -> Iterator[None]:
+    """Telegram refuses an edit that changes nothing, as a second tap on the same button does."""
+    try:
+        yield
+    except BadRequest as error:
+        if "not modified" not in error.message.lower():
+            raise
+
+
+async def _turn(query: CallbackQuery, message: Message, press: Press) -> None:
+    reply = await bridge.answer_again(message.chat_id, press.exchange)
+    if reply is None:
+        await _stale(query)
+        return
+    await acknowledge(query)
+    page = render.page(reply.answer, press.index, public_url=settings.PUBLIC_URL)
+    with unless_unchanged():
+        await query.edit_message_text(page.html, reply_markup=buttons.under_answer(reply, page))
+
+
+async def _ask(query: CallbackQuery, message: Message, press: Press) -> None:
+    reply = await _reply(message.chat_id, press)
+    if reply is None:
+        await _stale(query)
+        return
+    await acknowledge(query)
+    # A message of its own: the choices stay, for whoever wants to look at the next namesake.
+    await question.send(message, reply)
+
+
+async def _reply(chat_id: int, press: Press) -> Reply | None:
+    if press.action == buttons.CHOICE:
+        return await bridge.answer_choice(chat_id, press.exchange, press.index)
+    if press.action == buttons.NEXT:
+        return await bridge.answer_next(chat_id, press.exchange, press.index)
+    asked = examples(press.word)
+    if press.index >= len(asked):
+        return None
+    return await bridge.ask_question(chat_id, asked[press.index], lang=press.word)
+
+
+async def _stale(query: CallbackQuery) -> None:
+    chat_id = query.message.chat.id if query.message else query.from_user.id
+    lang = await bridge.user_language(chat_id, query.from_user.language_code)
+    words = phrases(lang).gettext("This button is too old. Please ask the question again.")
+    await acknowledge(query, words)

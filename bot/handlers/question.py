@@ -1,0 +1,53 @@
+"""Questions in free text, by /ask, or as a reply in a group."""
+
+from django.conf import settings
+from telegram import Message, Update
+from telegram.ext import ContextTypes
+
+from bot import bridge, buttons, render, rich
+from bot.services import Reply
+from registry.questions.refusals import examples
+from registry.wording import phrases
+
+
+async def in_words(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Whatever is written in a private chat is a question."""
+    message = update.effective_message
+    if message is not None and message.text:
+        await _ask(update, message, message.text)
+
+
+async def in_reply(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """In a group, a reply to the bot's own message is a question; to others' it is none."""
+    message = update.effective_message
+    answered = message.reply_to_message if message else None
+    author = answered.from_user if answered else None
+    if message is not None and message.text and author and author.id == context.bot.id:
+        await _ask(update, message, message.text)
+
+
+async def by_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/ask and the question; without one, how it is used."""
+    message = update.effective_message
+    if message is None or not message.text:
+        return
+    _, *text = message.text.split(maxsplit=1)
+    if text:
+        await _ask(update, message, text[0])
+        return
+    user = update.effective_user
+    lang = await bridge.user_language(message.chat_id, user.language_code if user else None)
+    words = phrases(lang).gettext("Write the question after the command, for example:")
+    await message.reply_text(rich.text(f"{words}\n/ask {examples(lang)[0]}").html)
+
+
+async def send(message: Message, reply: Reply) -> None:
+    """The first page of an answer, below the message that asked."""
+    page = render.page(reply.answer, public_url=settings.PUBLIC_URL)
+    await message.reply_text(page.html, reply_markup=buttons.under_answer(reply, page))
+
+
+async def _ask(update: Update, message: Message, text: str) -> None:
+    user = update.effective_user
+    code = user.language_code if user else None
+    await send(message, await bridge.ask_question(message.chat_id, text, telegram_code=code))

@@ -1,0 +1,42 @@
+"""What the bot keeps of a conversation, so that buttons live through a restart.
+
+Who asked what is private: nothing here is shown to anybody else, and `services.forget_old` erases
+it when its time is over.
+"""
+
+from django.db import models
+
+
+class Chat(models.Model):
+    """A Telegram chat. `language` is only what was chosen by /language, never a guess;
+    `updated_at` is when it was last heard of.
+    """
+
+    chat_id = models.BigIntegerField(unique=True)
+    language = models.CharField(max_length=2, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"chat {self.pk}"
+
+
+class Exchange(models.Model):
+    """One question and all that is needed to answer it again, for the buttons under the answer.
+
+    `pinned` and `context` are what `ask` was given; `machine` is the query that ran, which the next
+    question may lean on; `choices` and `next_questions` are what the buttons offer, kept as they
+    were so that a press never means another person than the one shown.
+    """
+
+    chat = models.ForeignKey(Chat, on_delete=models.CASCADE, related_name="exchanges")
+    text = models.TextField()
+    language = models.CharField(max_length=2)
+    pinned = models.JSONField(default=dict)
+    context = models.JSONField(default=dict)
+    machine = models.JSONField(default=dict)
+    choices = models.JSONField(default=list)
+    next_questions = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"exchange {self.pk}"

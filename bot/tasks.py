@@ -1,0 +1,15 @@
+"""What runs by the clock for the bot."""
+
+import datetime as dt
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from bot import services
+
+
+@shared_task(name="bot.forget_old")
+def forget_old() -> int:
+    """Erase questions older than QUESTION_TEXT_DAYS. Safe to run twice."""
+    return services.forget_old(timezone.now() - dt.timedelta(days=settings.QUESTION_TEXT_DAYS))

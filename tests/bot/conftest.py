@@ -1,0 +1,59 @@
+"""The real bot process, a registry of its own, and the stand-in that it talks to."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.standin.driver import ROOT, Driver, running_bot, running_standin
+
+TOKEN = "123456789:" + "Marapat-test_token-of-35-characters"
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the bundled registry loaded into a database of the bot's own."""
+    home = tmp_path_factory.mktemp("bot")
+    environment = {**os.environ, **settings(home)}
+    for command in (["migrate", "-v0"], ["load_registry"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT, env=environment, check=True, timeout=120,
+        )  # fmt: skip
+    return home
+
+
+def settings(home: Path, standin: str = "http://127.0.0.1:1") -> dict[str, str]:
+    """The environment of a bot that keeps everything in `home`."""
+    return {
+        "VAR_DIR": str(home),
+        "DATABASE_URL": f"sqlite:///{home / 'registry.sqlite3'}",
+        "PUBLIC_URL": "https://marapat.example",
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": f"{standin}/bot",
+        # Everything that the library has to say is said, so that a leak would show.
+        "LOG_LEVEL": "DEBUG",
+    }
+
+
+@pytest.fixture(scope="module")
+def standin() -> Iterator[Driver]:
+    """A Bot API stand-in."""
+    with running_standin() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the bot's output goes."""
+    return tmp_path_factory.mktemp("output") / "bot.log"
+
+
+@pytest.fixture(scope="module")
+def bot(home: Path, standin: Driver, output: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """The bot, at work."""
+    with running_bot(settings(home, standin.address), output) as process:
+        yield process

@@ -1,0 +1,23 @@
+"""`python -m tests.standin [--port N]`: prints `listening on http://127.0.0.1:N`, then serves."""
+
+import argparse
+import asyncio
+import contextlib
+
+from tests.standin.routes import Standin
+from tests.standin.server import serve
+
+
+async def _main(port: int) -> None:
+    server = await serve(Standin(), port)
+    bound = server.sockets[0].getsockname()[1]
+    print(f"listening on http://127.0.0.1:{bound}", flush=True)
+    async with server:
+        await server.serve_forever()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="tests.standin", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0: any that is free")
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_main(parser.parse_args().port))

@@ -1,0 +1,70 @@
+"""Which request goes where: `/bot<token>/<method>` to the API, `/_…` to the users' surface."""
+
+import re
+import time
+from typing import Any
+
+from tests.standin import users
+from tests.standin.checks import Refused
+from tests.standin.methods import call
+from tests.standin.server import Params, Request
+from tests.standin.world import World
+
+ADDRESS = re.compile(r"/bot([^/]+)/(\w+)")
+TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{35}", re.ASCII)
+
+
+class Standin:
+    """The stand-in: one world, whatever well-formed token asks for it, until one is revoked."""
+
+    def __init__(self) -> None:
+        self.world = World()
+
+    async def __call__(self, request: Request) -> tuple[int, Any]:
+        """(status, body) for a request."""
+        address = ADDRESS.fullmatch(request.path)
+        if address:
+            return await self._api(address[1], address[2], request.params)
+        return self._surface(request)
+
+    async def _api(self, token: str, method: str, params: Params) -> tuple[int, Any]:
+        started = time.time()
+        entry: dict[str, Any] = {"method": method, "params": _shown(params), "at": started}
+        if method != "getUpdates":
+            self.world.log.append(entry)
+        try:
+            if not TOKEN.fullmatch(token):
+                raise Refused(404, "Not Found")
+            if token.endswith("refused"):
+                raise Refused(401, "Unauthorized")
+            result = await call(self.world, method, params)
+        except Refused as refused:
+            entry |= {"ok": False, "code": refused.code, "description": refused.description}
+            parameters = {"parameters": refused.parameters} if refused.parameters else {}
+            body = {"ok": False, "error_code": refused.code, "description": refused.description}
+            return refused.code, body | parameters
+        entry |= {"ok": True, "code": 200}
+        return 200, {"ok": True, "result": result}
+
+    def _surface(self, request: Request) -> tuple[int, Any]:
+        _, room, *rest = request.path.split("/")
+        name = rest[0] if rest else ""
+        if request.method == "POST" and room == "_user" and name in users.DEEDS:
+            try:
+                return 200, users.DEEDS[name](self.world, request.params)
+            except (users.Impossible, KeyError) as impossible:
+                return 409, {"impossible": str(impossible)}
+        if room == "_log":
+            return 200, self.world.log
+        if room == "_commands":
+            return 200, self.world.commands
+        if room == "_presses":
+            return 200, self.world.presses
+        if room == "_chat" and re.fullmatch(r"-?\d+", name):
+            return 200, users.seen(self.world, int(name))
+        return 404, {"unknown": request.path}
+
+
+def _shown(params: Params) -> Params:
+    """Parameters for the log: a file by its length."""
+    return {k: f"<{len(v)} bytes>" if isinstance(v, bytes) else v for k, v in params.items()}
