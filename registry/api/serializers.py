@@ -84,6 +84,8 @@ class GradeShape(s.ModelSerializer[Grade]):
     """A degree (rank 1 is the highest), or the one grade of an award without degrees."""
 
     code = s.CharField(read_only=True)
+    # Declared: the range of a small integer differs between databases, and so would the document.
+    rank = s.IntegerField(read_only=True)
     name = Text("name")
     valid_from = PartialDateText()
     valid_to = PartialDateText()
@@ -111,6 +113,7 @@ class AwardShape(s.ModelSerializer[Award]):
     short_name = Text("short")
     names = Names(source="*", read_only=True)
     authority = AuthorityShape(read_only=True)
+    precedence = s.IntegerField(read_only=True, allow_null=True)
     grades = GradeShape(many=True, read_only=True)
     periods = PeriodShape(many=True, read_only=True)
     sources = SourceShape(many=True, read_only=True)

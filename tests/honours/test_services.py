@@ -167,3 +167,12 @@ def test_two_awards_cannot_own_one_spelling(cast: Cast) -> None:
             by=LOADER,
             reason=WHY,
         )
+
+
+def test_the_index_of_names_can_be_made_again(cast: Cast) -> None:
+    from django.core.management import call_command
+
+    before = set(NameToken.objects.values_list("recipient", "key"))
+    NameToken.objects.all().delete()
+    call_command("index_names", verbosity=0)
+    assert set(NameToken.objects.values_list("recipient", "key")) == before != set()

@@ -14,8 +14,6 @@ import yaml
 from registry.honours.loading import Report
 from registry.questions import Answer, ask
 
-pytestmark = pytest.mark.xdist_group("bundled")
-
 CASES = Path(__file__).parents[1] / "cases" / "questions"
 TODAY = dt.date(2026, 11, 23)
 FLOOR = 1.0
