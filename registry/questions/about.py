@@ -56,7 +56,8 @@ def _period_words(period: AwardPeriod, lang: str) -> str:
         said = t("Existed: {start} – {end}.").format(start=start, end=end)
     else:
         said = t("Established: {date}.").format(date=start)
-    return f"{said} {t('Sources differ on this.')}" if period.contested else said
+    differing = t("Sources differ on this.")
+    return f"{said} {differing}" if period.contested else said
 
 
 def _grades_words(grades: list[Grade], lang: str) -> str:

@@ -31,7 +31,12 @@ from registry.questions.refusals import (
     unknown_person,
 )
 from registry.questions.run import run
-from registry.questions.understand import Reading, countries_by_part, kind_of
+from registry.questions.understand import (
+    Reading,
+    countries_by_part,
+    kind_of,
+    names_unknown_award,
+)
 from registry.wording import LANGUAGES
 
 LONGEST = 2000
@@ -125,7 +130,7 @@ def _answer(
 ) -> tuple[Answer, Query | None]:
     if reading.issuer and all(a.authority.country != reading.issuer for a in awards.values()):
         return outside_coverage(reading, lang), None
-    if reading.cue("foreign_award") and not awards:
+    if not awards and (reading.cue("foreign_award") or names_unknown_award(reading)):
         return outside_coverage(reading, lang), None
     kind = kind_of(reading)
     if kind is None:

@@ -44,6 +44,9 @@ def _unused(reading: Reading, query: Query) -> Iterator[str]:
     """Pieces of the question that narrow nothing in the query that ran."""
     mentions = reading.mentions
     yield from reading.unused
+    if query.recipient is not None:
+        others = (name.text for name, resolved in reading.names if resolved is not reading.person)
+        yield from others
     used = 1 if query.award else 0
     yield from (_text(reading, award) for award in mentions.awards[used:])
     yield from (_text(reading, grade) for grade in mentions.grades[1 if query.grade else 0 :])
