@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from bot.models import Chat, Exchange
 from registry.errors import RegistryError
-from registry.mentions.lexicon import current_lexicon
 from registry.questions import Answer, ask
 from registry.questions.asking import LONGEST
+from registry.questions.refusals import examples
 from registry.wording import LANGUAGES
 
 FOLLOW_UP = dt.timedelta(hours=1)
@@ -108,9 +108,14 @@ def forget_old(before: dt.datetime) -> int:
 
 
 def warm_up() -> None:
-    """Read the vocabulary once, so that the first asker does not wait for it."""
-    current_lexicon()
+    """Ask the examples once, so that nobody waits for the vocabularies to be read.
+
+    Raises DatabaseError where the tables are not there.
+    """
     Chat.objects.exists()
+    for lang in LANGUAGES:
+        for question in examples(lang):
+            ask(question, asker="warm-up", today=timezone.localdate(), lang=lang)
 
 
 def _answered(
