@@ -9,9 +9,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from registry.intake.sentences import Sentence, sentences
-from registry.intake.verbs import Act, act_of, why_not
+from registry.intake.verbs import Act, act_of, people_in, why_not
 from registry.mentions.awards import AwardLexicon
 from registry.mentions.finder import Mentions, find
 from registry.mentions.model import AwardMention, GradeMention, NameMention
@@ -99,7 +100,7 @@ def _of_award(mentions: Mentions, country: "object") -> bool:
 
 def _findings(sentence: Sentence, mentions: Mentions, act: Act, people: "People") -> list[Finding]:
     """One finding for each award and recipient of the sentence."""
-    given, presenter = act.people(mentions)
+    receivers, presenter = _receivers(mentions, act)
     return [
         Finding(
             sentence=sentence,
@@ -113,10 +114,26 @@ def _findings(sentence: Sentence, mentions: Mentions, act: Act, people: "People"
             reason=_reason(sentence, mentions),
             office=_office(sentence, mentions, name),
         )
-        for award in mentions.awards
+        for award, given in zip(mentions.awards, receivers, strict=True)
         if len(award.slugs) == 1
         for name in given
     ]
+
+
+def _receivers(mentions: Mentions, act: Act) -> tuple[list[list[NameMention]], NameMention | None]:
+    """Who receives each award of a sentence, in order, and who gives.
+
+    «Наградил А орденом X, а Б — орденом Y»: a name between two awards receives the second. Where
+    none stands between them, the second is given to the same people as the first.
+    """
+    given, presenter = act.people(mentions)
+    receivers = [given]
+    for before, award in pairwise(mentions.awards):
+        between = [
+            n for n in people_in(mentions) if before.last <= n.first and n.last <= award.first
+        ]
+        receivers.append(between[-1:] or receivers[-1])
+    return receivers, presenter
 
 
 def _span(sentence: Sentence, start: int, end: int) -> Span:
@@ -131,7 +148,16 @@ def _grade(sentence: Sentence, mentions: Mentions, award: AwardMention) -> Part 
     def distance(grade: GradeMention) -> int:
         return min(abs(grade.first - award.last), abs(award.first - grade.last))
 
-    nearest = min(mentions.grades, key=distance, default=None)
+    def of_this_award(grade: GradeMention) -> bool:
+        others = (a for a in mentions.awards if a is not award)
+        here = distance(grade)
+        return all(
+            here <= min(abs(grade.first - other.last), abs(other.first - grade.last))
+            for other in others
+        )
+
+    mine = [grade for grade in mentions.grades if of_this_award(grade)]
+    nearest = min(mine, key=distance, default=None)
     if nearest is None or distance(nearest) > 4:
         return None
     return Part(nearest.code, _span(sentence, nearest.start, nearest.end))

@@ -229,7 +229,8 @@ def _record(
     if draft.date is not None and draft.date_kind == "presentation":
         dates = {"presented_on": draft.date}
     elif draft.date is not None:
-        dates = {"conferred_on": draft.date, "conferred_on_basis": "reported"}
+        basis = "decree" if draft.date_kind == "decree" else "reported"
+        dates = {"conferred_on": draft.date, "conferred_on_basis": basis}
     lang = "ru" if any("а" <= letter <= "я" for letter in draft.quote.lower()) else "en"
     texts: dict[str, Any] = {f"reason_{lang}": draft.reason, f"office_{lang}": draft.office}
     conferral = honours.conferral_record(

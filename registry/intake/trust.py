@@ -48,8 +48,13 @@ class Proposal:
             name: part.value if (part := getattr(self.finding, name)) else None for name in PARTS
         }
         code = self.grade.code() if self.grade else None
+        if self.recipient is not None:
+            # The article may have the name in a case form; the registry's own spelling is told.
+            cyrillic = any("а" <= letter <= "я" for letter in self.finding.sentence.text.lower())
+            values["recipient"] = self.recipient.name_in("ru" if cyrillic else "en")
         return {
             **values,
+            "recipient_text": self.finding.recipient.value,
             "grade": int(code) if code and code.isdecimal() else code,
             "date_kind": self.finding.date_kind or None,
             "span": self.spans(),

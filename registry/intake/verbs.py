@@ -20,7 +20,8 @@ _PASSIVE_EN = re.compile(
     r"|given)\b|\breceived\b"
 )
 _ACTIVE_RU = re.compile(
-    r"\b(?:наградил[аи]?|вручил[аи]?|вручает|награждает|присвоил[аи]?|удостоил[аи]?|отметил[аи]?)\b"
+    r"\b(?:о награждении|о присвоении|"
+    r"наградил[аи]?|вручил[аи]?|вручает|награждает|присвоил[аи]?|удостоил[аи]?|отметил[аи]?)\b"
 )
 _PASSIVE_RU = re.compile(
     r"\b(?:награждены?|награждена|награждено|вручены?|вручена|вручено|присвоены?|присвоено|"
@@ -45,7 +46,10 @@ _FOUNDED = re.compile(
 )
 _HANDED = re.compile(r"\b(?:present|hand|bestow|вруч)\w*", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+$")
-_TO = re.compile(r"\b(?:to|upon|on)\s+(?:the\s+)?(?:\w+\s+){0,6}$")
+_TO = re.compile(r"\b(?:to|upon)\s+(?:[\w’'-]+\s+){0,5}$")
+# A name behind one of these is a place, and behind "with" a companion.
+_PLACE = re.compile(r"\b(?:in|at|near|from|with|в|во|на|из|под|с|со)\s+(?:the\s+)?$", re.IGNORECASE)
+_ACT = re.compile(r"\b(?:decree|указ\w*|жарлы\w*)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Act:
 
     def people(self, mentions: Mentions) -> tuple[list[NameMention], NameMention | None]:
         """(receivers, giver) among the names of the sentence."""
-        names = [name for name in mentions.names if not _aside(mentions.text, name)]
+        names = people_in(mentions)
         before = [name for name in names if name.end <= self.start]
         after = [name for name in names if name.start >= self.end]
         if self.voice == "active":
@@ -115,6 +119,7 @@ def act_of(mentions: Mentions) -> Act | None:
         return None
     _, match, voice, language = min(found, key=lambda item: item[0])
     kind = "presentation" if _HANDED.search(match.group()) else "unspecified"
+    kind = "decree" if kind == "unspecified" and _ACT.search(text) else kind
     return Act(match.start(), match.end(), voice, language, why_not(text), kind)
 
 
@@ -135,6 +140,16 @@ def why_not(text: str) -> str:
         if match:
             return f"{why} («{match.group()}»)"
     return ""
+
+
+def people_in(mentions: Mentions) -> list[NameMention]:
+    """The names of a sentence that may be people's: no place, and nothing in brackets."""
+    text = mentions.text
+    return [
+        name
+        for name in mentions.names
+        if not _aside(text, name) and not _PLACE.search(text[: name.start])
+    ]
 
 
 def _aside(text: str, name: NameMention) -> bool:

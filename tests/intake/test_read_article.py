@@ -137,3 +137,57 @@ def test_orders_in_the_text_are_data(cast: Cast) -> None:
 def test_what_cannot_be_read_is_refused(cast: Cast, text: str) -> None:
     with pytest.raises(InvalidInput):
         _read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "Ivan Petrov, Oleg Sidorov and Vera Kim were awarded the Order of Otan on 29 May 2019 "
+            "in Nur-Sultan.",
+            [("Ivan Petrov", "otan"), ("Oleg Sidorov", "otan"), ("Vera Kim", "otan")],
+        ),
+        (
+            "Президент наградил Ивана Петрова орденом «Барыс» II степени, а его тренера Олега "
+            "Сидорова — орденом «Достык» I степени.",
+            [("Ивана Петрова", "barys"), ("Олега Сидорова", "dostyk")],
+        ),
+        (
+            "President Tokayev awarded Ivan Petrov the Order of Barys and Oleg Sidorov the Order "
+            "of Dostyk.",
+            [("Ivan Petrov", "barys"), ("Oleg Sidorov", "dostyk")],
+        ),
+        (
+            "Ivan Petrov was awarded the Order of Barys and the Order of Otan.",
+            [("Ivan Petrov", "barys"), ("Ivan Petrov", "otan")],
+        ),
+        (
+            "Токаев подписал указ о награждении Ивана Петрова орденом «Отан».",
+            [("Ивана Петрова", "otan")],
+        ),
+    ],
+)
+def test_each_award_goes_to_its_own_recipient(
+    cast: Cast, text: str, pairs: list[tuple[str, str]]
+) -> None:
+    found = [p.as_json() for p in _read(text).proposals]
+    assert [(p["recipient_text"], p["award"]) for p in found] == pairs
+
+
+def test_a_degree_belongs_to_the_award_beside_it(cast: Cast) -> None:
+    text = "Ivan Petrov was awarded the Order of Otan and the Order of Barys of second degree."
+    grades = {p.award.slug: p.as_json()["grade"] for p in _read(text).proposals}
+    assert grades == {"otan": "single", "barys": 2}
+
+
+def test_a_decree_gives_its_number_and_makes_the_date_the_acts(cast: Cast) -> None:
+    text = (
+        "By presidential decree No. 645 of 6 September 2024, Ivan Petrov was awarded the Order of "
+        "Barys of first degree for his victory in Paris."
+    )
+    data = _one(text).as_json()
+    assert (data["decree_number"], data["date"], data["date_kind"]) == (
+        "645",
+        "2024-09-06",
+        "decree",
+    )
