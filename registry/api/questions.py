@@ -1,9 +1,7 @@
 """The question endpoint: the same door as the bot's, in JSON."""
 
-import hashlib
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
 from rest_framework import serializers as s
@@ -13,6 +11,7 @@ from rest_framework.views import APIView
 
 from registry.questions import ask
 from registry.questions.answer import STATUSES
+from registry.questions.askers import asker_id
 from registry.questions.query import KINDS
 from registry.wording import LANGUAGES
 
@@ -169,17 +168,10 @@ class QuestionView(APIView):
         asked = shape.validated_data
         answer = ask(
             asked["text"],
-            asker=_asker(request),
+            asker=asker_id(str(request.META.get("REMOTE_ADDR", ""))),
             today=timezone.localdate(),
             lang=asked.get("lang"),
             context=asked.get("context"),
             pinned=asked.get("pinned"),
         )
         return Response(answer.as_json())
-
-
-def _asker(request: Request) -> str:
-    """An opaque id: who asked what is nobody's business, so no address is kept."""
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    secret = settings.SECRET_KEY.encode()[:64]
-    return hashlib.blake2b(address.encode(), key=secret, digest_size=12).hexdigest()

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from registry.mentions.forms import base_forms, forms, plain
 from registry.mentions.model import AwardMention, Word
+from registry.mentions.scan import scan
 from registry.names import words as split
 
 NOUNS = frozenset(
@@ -93,15 +94,7 @@ def find_awards(
     words: Sequence[Word], lexicon: AwardLexicon, *, typos: bool = True
 ) -> list[AwardMention]:
     """Every award in the words, the longest spelling first where several begin alike."""
-    found: list[AwardMention] = []
-    place = 0
-    while place < len(words):
-        mention = _mention_at(words, place, lexicon)
-        if mention is None:
-            place += 1
-            continue
-        found.append(mention)
-        place = mention.last
+    found = scan(words, lambda run, place: _mention_at(run, place, lexicon))
     return found or (_find_typos(words, lexicon) if typos else [])
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from registry.mentions.forms import base_forms, forms, plain
 from registry.mentions.model import CountryMention, Word
+from registry.mentions.scan import scan
 from registry.names import words as split
 
 DATA = Path(__file__).parent / "data" / "countries.csv"
@@ -50,16 +51,7 @@ def _stored(word: str) -> frozenset[str]:
 
 def find_countries(text: str, words: Sequence[Word]) -> list[CountryMention]:
     """Every country, the longest name first where several begin alike."""
-    found: list[CountryMention] = []
-    place = 0
-    while place < len(words):
-        mention = _at(words, place)
-        if mention is None:
-            place += 1
-        else:
-            found.append(mention)
-            place = mention.last
-    return found
+    return scan(words, _at)
 
 
 def _at(words: Sequence[Word], place: int) -> CountryMention | None:

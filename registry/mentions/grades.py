@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from registry.mentions.model import GradeMention, Word
+from registry.mentions.scan import scan
 
 _WRITTEN = {
     "1": (
@@ -32,16 +33,7 @@ _GLUED = re.compile(
 
 def find_grades(text: str, words: Sequence[Word]) -> list[GradeMention]:
     """Every degree. A number without a word for degree beside it may be a date's."""
-    found: list[GradeMention] = []
-    place = 0
-    while place < len(words):
-        mention = _at(words, place)
-        if mention is None:
-            place += 1
-        else:
-            found.append(mention)
-            place = mention.last
-    return found
+    return scan(words, _at)
 
 
 def _at(words: Sequence[Word], place: int) -> GradeMention | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from registry.mentions.cues import Vocabulary, read_vocabulary
 from registry.mentions.model import OfficeMention, Word
+from registry.mentions.scan import scan
 
 DATA = Path(__file__).parent / "data" / "offices.csv"
 
@@ -17,16 +18,12 @@ def _vocabulary() -> Vocabulary:
 
 def find_offices(text: str, words: Sequence[Word]) -> list[OfficeMention]:
     """Every office, in order, the longest form first."""
-    found: list[OfficeMention] = []
-    vocabulary = _vocabulary()
-    place = 0
-    while place < len(words):
-        cues = vocabulary.at(words, place)
-        if not cues:
-            place += 1
-            continue
-        cue = max(cues, key=lambda c: c.last)
-        start, end = words[cue.first].start, words[cue.last - 1].end
-        found.append(OfficeMention(start, end, cue.first, cue.last, cue.name))
-        place = cue.last
-    return found
+    return scan(words, _at)
+
+
+def _at(words: Sequence[Word], place: int) -> OfficeMention | None:
+    cue = max(_vocabulary().at(words, place), key=lambda found: found.last, default=None)
+    if cue is None:
+        return None
+    start, end = words[cue.first].start, words[cue.last - 1].end
+    return OfficeMention(start, end, cue.first, cue.last, cue.name)

@@ -1,6 +1,5 @@
 """Public pages: a question box and its answer, and the address that runs a query again."""
 
-import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from registry.errors import RegistryError
 from registry.questions import Answer, ask
+from registry.questions.askers import asker_id
 from registry.questions.query import from_machine
 from registry.questions.refusals import examples
 from registry.questions.run import run
@@ -25,14 +25,6 @@ def _page_language(request: HttpRequest) -> str:
     asked = request.GET.get("lang", "")
     chosen = asked or (getattr(request, "LANGUAGE_CODE", "") or "ru")[:2]
     return chosen if chosen in LANGUAGES else "ru"
-
-
-def _asker(request: HttpRequest) -> str:
-    """An opaque id: the address is never kept as it is."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return hashlib.blake2b(
-        address.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=12
-    ).hexdigest()
 
 
 def _show(
@@ -82,7 +74,12 @@ def home(request: HttpRequest) -> HttpResponse:
         return _show(request, lang)
     pinned = {k: v for k in ("recipient", "award") if (v := request.GET.get(k))}
     try:
-        answer = ask(text, asker=_asker(request), today=timezone.localdate(), pinned=pinned)
+        answer = ask(
+            text,
+            asker=asker_id(str(request.META.get("REMOTE_ADDR", ""))),
+            today=timezone.localdate(),
+            pinned=pinned,
+        )
     except RegistryError as error:
         return HttpResponse(error.message, status=400, content_type="text/plain; charset=utf-8")
     return _show(request, answer.language, text=text, answer=answer)
