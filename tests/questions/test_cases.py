@@ -62,3 +62,27 @@ def test_every_answer_names_its_sources_and_never_says_a_bare_no(bundled: Report
             if answer.status == "no_record":
                 assert answer.notes
                 assert answer.value is None
+
+
+# Invented, near to people who are on record: other given names, other surnames, the other gender.
+ABSENT = (
+    "Айжан Жапарова|Садыр Жапбаров-Оглы|Марат Жапаров|Ильяс Алиев|Ильхам Алиханов|Нурсултан Токаев|"
+    "Касым Назарбаев|Владимира Путина-Младшая|Виктор Путин|Серик Шайдоров|Димаш Рымбаев|"
+    "Бауыржан Кимов|Геннадий Голованов|Роза Головкина|Vera Putin|Sadyr Tokayev|Emomali Japarov|"
+    "Elvis Presley|John Smith|Xi Putin|Recep Aliyev|Айгүл Серікбаева|Асан Момышов|Мұхтар Тоқаев"
+).split("|")
+
+
+@pytest.mark.parametrize("name", ABSENT)
+def test_who_is_not_on_record_is_never_answered_with_somebody_else(
+    bundled: Report, name: str
+) -> None:
+    for text in (
+        f"What awards does {name} have?",
+        f"Какие награды имеет {name}?",
+        f"{name} қандай марапаттар алды?",
+        f"Has {name} received the Order of Dostyk?",
+    ):
+        answer = ask(text, asker="cases", today=TODAY)
+        assert answer.status in ("no_record", "choose"), (text, answer.headline, answer.notes)
+        assert answer.conferrals == ()
