@@ -43,6 +43,8 @@ class Mentions:
     decrees: tuple[DecreeMention, ...]
     names: tuple[NameMention, ...]
     cues: tuple[Cue, ...]
+    # Cues that are part of an award's name, a date or a degree: they ask nothing.
+    hidden: tuple[Cue, ...] = ()
 
     def cue(self, *names: str) -> bool:
         """Whether one of these cues stands in the text outside of everything else."""
@@ -62,7 +64,8 @@ def find(
     countries = _free(find_countries(text, words), taken)
     offices = _free(find_offices(text, words), taken)
     cues = _of_one_language(words, find_cues(words))
-    cues = [cue for cue in cues if not _hidden(cue, awards, dates, grades)]
+    hidden = [cue for cue in cues if _hidden(cue, awards, dates, grades)]
+    cues = [cue for cue in cues if cue not in hidden]
     taken |= {number for cue in cues for number in range(cue.first, cue.last)}
     taken |= {number for number, word in enumerate(words) if plain(word.folded) in NOUNS}
     names = find_names(text, words, taken, capitals_only=running_text)
@@ -77,6 +80,7 @@ def find(
         tuple(decrees),
         tuple(names),
         tuple(cues),
+        tuple(hidden),
     )
 
 

@@ -15,6 +15,7 @@ from registry.questions.answer import Answer
 from registry.questions.filters import (
     AwardIs,
     CitizenOf,
+    DecreeIs,
     GradeIs,
     InPeriod,
     Posthumous,
@@ -172,6 +173,7 @@ def _query(
         award=AwardIs(next(iter(awards.values()))) if awards else None,
         grade=GradeIs(grade) if grade else None,
         country=CitizenOf(reading.people_of) if reading.people_of and recipient is None else None,
+        decree=DecreeIs(mentions.decrees[0].number) if mentions.decrees else None,
         posthumous=Posthumous() if reading.cue("posthumous") else None,
         period=InPeriod(mentions.dates[0].days) if mentions.dates and kind != "about" else None,
         people=counts_people,

@@ -109,6 +109,22 @@ class CitizenOf:
 
 
 @dataclass(frozen=True, slots=True)
+class DecreeIs:
+    """Conferrals by the act of one number (which is unique only with its date)."""
+
+    number: str
+
+    def narrow(self, rows: ConferralQuerySet) -> ConferralQuerySet:
+        return rows.filter(decree__number=self.number)
+
+    def words(self, lang: str) -> str:
+        return phrases(lang).gettext("decree No. {number}").format(number=self.number)
+
+    def machine(self) -> dict[str, Any]:
+        return {"decree": self.number}
+
+
+@dataclass(frozen=True, slots=True)
 class Posthumous:
     """Conferrals made after the recipient's death."""
 

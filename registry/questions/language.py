@@ -10,7 +10,7 @@ _KAZAKH_LATIN = set("ğşñıūäöü")
 
 def language_of(mentions: Mentions, fallback: str = "ru") -> str:
     """The language whose cue words stand in the text; letters decide where no word does."""
-    votes = Counter(cue.language for cue in mentions.cues)
+    votes = Counter(cue.language for cue in mentions.cues or mentions.hidden)
     text = mentions.text.lower()
     # A name («Достық») may bring its letters into a question of another language: one vote only.
     latin = not any("а" <= letter <= "я" for letter in text)

@@ -51,7 +51,8 @@ def _unused(reading: Reading, query: Query) -> Iterator[str]:
     yield from (_text(reading, award) for award in mentions.awards[used:])
     yield from (_text(reading, grade) for grade in mentions.grades[1 if query.grade else 0 :])
     yield from (_text(reading, date) for date in mentions.dates[1 if query.period else 0 :])
-    yield from (_text(reading, decree) for decree in mentions.decrees)
+    used = 1 if query.decree else 0
+    yield from (_text(reading, decree) for decree in mentions.decrees[used:])
     for country in mentions.countries:
         if country.code != reading.issuer and (
             query.country is None or country.code != reading.country

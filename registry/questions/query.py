@@ -17,6 +17,7 @@ from registry.honours.selectors import published
 from registry.questions.filters import (
     AwardIs,
     CitizenOf,
+    DecreeIs,
     Filter,
     GradeIs,
     InPeriod,
@@ -26,7 +27,7 @@ from registry.questions.filters import (
 )
 from registry.wording import phrases
 
-KINDS = ("holders", "honours", "when", "did_receive", "count", "latest", "about")
+KINDS = ("holders", "honours", "when", "did_receive", "count", "first", "latest", "about")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,17 @@ class Query:
     award: AwardIs | None = None
     grade: GradeIs | None = None
     country: CitizenOf | None = None
+    decree: DecreeIs | None = None
     posthumous: Posthumous | None = None
     period: InPeriod | None = None
     people: bool = False
 
     def filters(self) -> Iterator[Filter]:
         """What narrows, in the order in which it is said; the period is last."""
-        parts = (self.recipient, self.award, self.grade, self.country, self.posthumous, self.period)
+        parts = (
+            self.recipient, self.award, self.grade, self.country, self.decree, self.posthumous,
+            self.period,
+        )  # fmt: skip
         return (part for part in parts if part is not None)
 
     def rows(self) -> ConferralQuerySet:
@@ -97,6 +102,7 @@ def kind_words(kind: str, lang: str) -> str:
         "when": t("when it was received"),
         "did_receive": t("whether it was received"),
         "count": t("how many"),
+        "first": t("the earliest"),
         "latest": t("the latest"),
         "about": t("about the award"),
     }[kind]
@@ -133,6 +139,7 @@ def from_machine(data: Mapping[str, Any]) -> Query:
         award=AwardIs(award) if award else None,
         grade=GradeIs(str(data["grade"])) if data.get("grade") else None,
         country=CitizenOf(str(data["country"])) if data.get("country") else None,
+        decree=DecreeIs(str(data["decree"])) if data.get("decree") else None,
         posthumous=Posthumous() if data.get("posthumous") else None,
         period=InPeriod(days) if days != DateRange() else None,
         people=bool(data.get("people")),

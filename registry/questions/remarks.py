@@ -28,7 +28,7 @@ def remarks(query: Query, rows: Rows, lang: str) -> list[str]:
         notes.append(
             t.gettext("Known only from encyclopaedias or lists, not from a decree or news.")
         )
-    if query.kind in ("count", "holders", "latest"):
+    if query.kind in ("count", "holders", "first", "latest"):
         award = query.award.award if query.award else None
         notes.append(coverage_words(coverage(award), lang))
     return list(dict.fromkeys(notes))

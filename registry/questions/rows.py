@@ -26,8 +26,8 @@ class Rows:
 def fetch(query: Query) -> Rows:
     """Run a query: at most LIMIT rows, exact totals."""
     rows = query.rows()
-    if query.kind == "latest":
-        rows = _latest_only(rows)
+    if query.kind in ("first", "latest"):
+        rows = _at_the_edge(rows, latest=query.kind == "latest")
     found = _details(rows, LIMIT)
     total = len(found) if len(found) < LIMIT else rows.count()
     people = (
@@ -43,12 +43,13 @@ def _details(rows: ConferralQuerySet, limit: int) -> list[Conferral]:
     return list(rows.with_details().with_status().newest_first()[:limit])
 
 
-def _latest_only(rows: ConferralQuerySet) -> ConferralQuerySet:
-    """Those of the last known date: several people may share it."""
-    newest = rows.newest_first().exclude(conferred_on=None, presented_on=None).first()
-    if newest is None:
+def _at_the_edge(rows: ConferralQuerySet, *, latest: bool) -> ConferralQuerySet:
+    """Those of the last known date, or of the first: several people may share it."""
+    dated = rows.newest_first().exclude(conferred_on=None, presented_on=None)
+    edge = dated.first() if latest else dated.last()
+    if edge is None:
         return rows.none()
-    day = newest.conferred_on or newest.presented_on
+    day = edge.conferred_on or edge.presented_on
     return rows.filter(Q(conferred_on=day) | Q(conferred_on__isnull=True, presented_on=day))
 
 

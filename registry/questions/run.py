@@ -64,10 +64,14 @@ def _headline(query: Query, rows: Rows, lang: str) -> str:
     if query.kind == "did_receive":
         name = query.recipient.recipient.name_in(lang) if query.recipient else ""
         return t.gettext("Yes, this is on record: {name}.").format(name=name)
-    if query.kind == "latest":
+    if query.kind in ("first", "latest"):
         day = rows.found[0].conferred_on or rows.found[0].presented_on
-        assert day is not None  # `_latest_only` leaves the undated out
-        return t.gettext("The latest on record: {date}.").format(date=date_words(day, lang))
+        assert day is not None  # the undated are at neither edge
+        said = {
+            "first": t.gettext("The earliest on record: {date}."),
+            "latest": t.gettext("The latest on record: {date}."),
+        }[query.kind]
+        return said.format(date=date_words(day, lang))
     if query.kind == "honours" and query.recipient is not None:
         name = query.recipient.recipient.name_in(lang)
         said = t.ngettext(

@@ -70,6 +70,8 @@ RULES: tuple[Rule, ...] = (
     ("count", lambda r: r.cue("how_many") and not r.has_person and _asks_of_conferrals(r)),
     ("count", lambda r: r.cue("how_many") and r.has_person and r.cue("award_noun", "receive")),
     ("when", lambda r: r.cue("when") and r.has_person and r.award is not None),
+    ("about", lambda r: r.award is not None and not r.has_person and r.cue("why")),
+    ("first", lambda r: r.cue("first") and not r.has_person and _asks_of_conferrals(r)),
     ("latest", lambda r: r.cue("latest") and not r.has_person and _asks_of_conferrals(r)),
     ("about", lambda r: r.award is not None and not r.has_person and _asks_about(r)),
     ("did_receive", lambda r: r.has_person and r.award is not None and _yes_no(r)),
@@ -99,8 +101,11 @@ def _asks_of_honours(r: Reading) -> bool:
 
 
 def _asks_of_conferrals(r: Reading) -> bool:
-    narrowed = bool(r.award or r.mentions.dates or r.people_of)
-    return r.award is not None or (narrowed and r.cue("receive", "award_noun"))
+    narrowed = bool(
+        r.award or r.mentions.dates or r.people_of or r.mentions.decrees or r.cue("posthumous")
+    )
+    named_there = bool(r.mentions.decrees) and r.cue("who")
+    return r.award is not None or named_there or (narrowed and r.cue("receive", "award_noun"))
 
 
 def _asks_of_degrees(r: Reading) -> bool:
@@ -108,7 +113,7 @@ def _asks_of_degrees(r: Reading) -> bool:
 
 
 def _asks_about(r: Reading) -> bool:
-    if r.cue("who", "receive", "how_many", "latest") and not r.cue("established"):
+    if r.cue("who", "receive", "how_many", "latest", "first") and not r.cue("established"):
         return False
     return not (r.mentions.dates or r.people_of)
 
