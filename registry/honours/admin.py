@@ -5,15 +5,13 @@ Each form asks why; the answer goes into the journal. Who may do what is decided
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from registry.accounts.models import Role
 from registry.errors import RegistryError
 from registry.honours import services
+from registry.honours.desk import Desk, Part, ReadOnly
 from registry.honours.models import (
     AuditRun,
     Authority,
@@ -35,93 +33,6 @@ from registry.honours.models import (
     Source,
 )
 from registry.honours.rules import check
-
-
-def may(request: HttpRequest, role: Role) -> bool:
-    """Whether the signed-in member of staff has the role, or one above it."""
-    user = request.user
-    return bool(user.is_active and user.is_staff and user.may(role))
-
-
-class WhyForm(forms.ModelForm):
-    """A form that asks for the reason of the write."""
-
-    why = forms.CharField(
-        label=_("Why is this written?"),
-        help_text=_("Goes into the journal, with your name."),
-        max_length=500,
-    )
-
-
-class RoleMixin:
-    """Readers look, clerks write; nothing of the domain is ever deleted as a whole."""
-
-    model: Any
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return may(request, Role.READER)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may(request, Role.READER)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may(request, services.role_to_write(self._blank()))
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may(request, services.role_to_write(self._subject(obj)))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def _blank(self) -> models.Model:
-        return self.model()
-
-    def _subject(self, obj: Any) -> models.Model:
-        """An inline is asked about its parent; what counts is the kind of its own rows."""
-        return obj if isinstance(obj, self.model) else self._blank()
-
-
-class Part(RoleMixin, admin.TabularInline):
-    """Rows of a record. One entered by mistake may be taken out: the journal keeps what it was."""
-
-    extra = 0
-    show_change_link = False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_change_permission(request)
-
-
-class Desk(RoleMixin, admin.ModelAdmin):
-    """A screen whose writes are journalled."""
-
-    form = WhyForm
-    list_per_page = 50
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        services.desk_write(record=obj, by=request.user, reason=form.cleaned_data["why"])  # type: ignore[arg-type]
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        why = form.cleaned_data["why"]
-        records = formset.save(commit=False)
-        for gone in formset.deleted_objects:
-            services.desk_remove(record=gone, by=request.user, reason=why)  # type: ignore[arg-type]
-        for record in records:
-            services.desk_write(record=record, by=request.user, reason=why)  # type: ignore[arg-type]
-        formset.save_m2m()
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: Any = None,
-        form_url: str = "",
-        extra_context: Any = None,
-    ) -> HttpResponse:
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except RegistryError as error:
-            # The transaction is rolled back; the browser's "back" still holds what was typed.
-            self.message_user(request, error.message, messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
 
 
 @admin.register(Authority)
@@ -265,16 +176,6 @@ class SourceAdmin(Desk):
     list_display = ("key", "kind", "strength", "title", "publisher")
     list_filter = ("strength", "kind")
     search_fields = ("key", "title", "url")
-
-
-class ReadOnly(RoleMixin, admin.ModelAdmin):
-    """A screen on which nothing is written."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Change)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.models import Role
 from registry.errors import RegistryError
-from registry.honours.admin import ReadOnly, may
+from registry.honours.desk import ReadOnly, may
 from registry.intake.models import Article, Draft
 from registry.intake.services import draft_accept, draft_reject
 

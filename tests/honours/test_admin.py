@@ -105,3 +105,29 @@ def test_publishing_takes_a_reviewer(cast: Cast, client: Client) -> None:
     _login(client, cast.reviewer).post("/admin/honours/conferral/", data)
     draft.refresh_from_db()
     assert draft.state == "published"
+
+
+def test_changed_sources_of_a_record_are_written_down(cast: Cast, client: Client) -> None:
+    from registry.dates import PartialDate
+    from registry.honours import services
+    from tests.cast import LOADER
+
+    decree = services.decree_record(
+        authority=cast.kz, number="7", date=PartialDate(2020), sources=[cast.page], by=LOADER
+    )
+    data = {
+        "authority": cast.kz.pk,
+        "kind": "decree",
+        "number": "7",
+        "date": "2020",
+        "sources": [cast.decree_page.pk],
+        "why": "read the decree itself",
+    }
+    page = _login(client, cast.clerk).post(f"/admin/honours/decree/{decree.pk}/change/", data)
+    assert page.status_code == 302, page.content.decode()[:1500]
+    written = Change.objects.latest("id")
+    assert (written.action, written.reason) == ("decree.link", "read the decree itself")
+    assert (written.before, written.after) == (
+        '{"sources":["Source page-1"]}',
+        '{"sources":["Source decree-1"]}',
+    )

@@ -11,7 +11,12 @@ from registry.honours.services.conferrals import (
     evidence_add,
 )
 from registry.honours.services.decrees import decree_record
-from registry.honours.services.desk import desk_remove, desk_write, role_to_write
+from registry.honours.services.desk import (
+    desk_links_write,
+    desk_remove,
+    desk_write,
+    role_to_write,
+)
 from registry.honours.services.recipients import (
     NameInput,
     recipient_merge,
@@ -32,6 +37,7 @@ __all__ = [
     "conferral_revise",
     "conferral_withdraw",
     "decree_record",
+    "desk_links_write",
     "desk_remove",
     "desk_write",
     "evidence_add",

@@ -67,6 +67,30 @@ def desk_remove(*, record: models.Model, by: Actor, reason: str) -> None:
     record.delete()
 
 
+@transaction.atomic
+def desk_links_write(
+    *,
+    record: models.Model,
+    before: dict[str, list[str]],
+    after: dict[str, list[str]],
+    by: Actor,
+    reason: str,
+) -> None:
+    """Write down which records a record was linked to (its sources) before and after a form."""
+    require(by, role_to_write(record))
+    changed = {name for name in after if before.get(name, []) != after[name]}
+    if not changed:
+        return
+    write_down(
+        record,
+        action=f"{type(record)._meta.model_name}.link",
+        by=by,
+        reason=reason,
+        before={name: before.get(name, []) for name in changed},
+        after={name: after[name] for name in changed},
+    )
+
+
 def _complete(record: models.Model) -> None:
     """Columns that follow from others, and the rules of the law."""
     if isinstance(record, RecipientName):
