@@ -7,6 +7,7 @@ can mean, and two lookups answer a period exactly, at any precision:
 * `overlaps=DateRange`: some day that it can mean lies in the range.
 """
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -90,8 +91,9 @@ class _RangeLookup(Lookup):
     def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
         return "%s", [value]
 
+    @abstractmethod
     def _clauses(self, column: str, days: DateRange) -> list[tuple[str, str]]:
-        raise NotImplementedError(column, days)
+        """Conditions on the column, each with the one bound that it takes."""
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         column, parameters = self.process_lhs(compiler, connection)
