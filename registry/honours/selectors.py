@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from registry.honours.models import (
@@ -51,12 +51,20 @@ def awards_by_slug(slugs: Iterable[str]) -> dict[str, Award]:
     return {award.slug: award for award in found.prefetch_related("grades", "periods", "sources")}
 
 
-def recipients_with_words(words: Sequence[Iterable[str]]) -> "QuerySet[Recipient]":
-    """Recipients who have, for each word, a name word under one of its keys. At most CANDIDATES.
+def shown_recipients() -> "QuerySet[Recipient]":
+    """Those whom a published conferral shows. Nobody else's name is the public's to see."""
+    return Recipient.objects.filter(Exists(published().filter(recipient=OuterRef("pk"))))
 
-    `words` holds for each written word the comparison keys that it may stand for.
+
+def recipients_with_words(
+    words: Sequence[Iterable[str]], people: "QuerySet[Recipient]"
+) -> "QuerySet[Recipient]":
+    """Those of `people` who have, for each word, a name word under one of its keys.
+
+    `words` holds for each written word the comparison keys that it may stand for. At most
+    CANDIDATES.
     """
-    found = Recipient.objects.all()
+    found = people
     for keys in words:
         bearing = NameToken.objects.filter(key__in=list(keys)).values("recipient")
         found = found.filter(pk__in=bearing)

@@ -54,7 +54,7 @@ def _proposal(finding: Finding, award: Award) -> Proposal:
     code = finding.grade.value if finding.grade else ""
     grades = {grade.code(): grade for grade in award.grades.all()}
     grade = grades.get(code) or (grades.get("single") if set(grades) == {"single"} else None)
-    resolved = resolve_name(finding.recipient.value)
+    resolved = resolve_name(finding.recipient.value, unpublished=True)
     recipient = resolved.only
     known = _recorded(recipient, award, grade, finding) if recipient else None
     verdict, reasons = verdict_of(finding, resolved, known, unknown_grade=bool(code and not grade))
@@ -200,7 +200,7 @@ def _source(article: Article, by: Actor) -> Source:
 
 
 def _person(draft: Draft, by: Actor, source: Source) -> Recipient:
-    resolved = resolve_name(draft.recipient_text)
+    resolved = resolve_name(draft.recipient_text, unpublished=True)
     if resolved.matches:
         raise Conflict(
             "who_is_meant",

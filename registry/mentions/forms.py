@@ -4,6 +4,7 @@
 «Борис» stay two words. `forms` adds what is left after a case ending, the longest ending first.
 """
 
+import threading
 from functools import lru_cache
 
 import snowballstemmer
@@ -47,9 +48,18 @@ def plain(word: str) -> str:
     return "".join(letter for letter in text if letter.isalnum())
 
 
-@lru_cache(maxsize=1)
+class _PerThread(threading.local):
+    """A stemmer keeps the word it is at inside itself, so threads cannot share one."""
+
+    def __init__(self) -> None:
+        self.stemmer = snowballstemmer.stemmer("russian")
+
+
+_per_thread = _PerThread()
+
+
 def _stemmer() -> "snowballstemmer.stemmer":
-    return snowballstemmer.stemmer("russian")
+    return _per_thread.stemmer
 
 
 @lru_cache(maxsize=20_000)

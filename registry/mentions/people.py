@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from registry.honours.models import Recipient
-from registry.honours.selectors import neighbours, recipients_with_words
+from registry.honours.selectors import neighbours, recipients_with_words, shown_recipients
 from registry.names import Comparison, compare, is_initial, is_patronymic, keys_of, words
 
 SAME, LIKELY, UNSURE = "same", "likely", "unsure"
@@ -40,19 +40,24 @@ class Resolved:
         return self.matches[0].recipient if len(self.matches) == 1 else None
 
 
-def resolve_name(text: str) -> Resolved:
-    """Find whom a written name means. One exact search; the neighbourhood only if it is empty."""
+def resolve_name(text: str, *, unpublished: bool = False) -> Resolved:
+    """Find whom a written name means. One exact search; the neighbourhood only if it is empty.
+
+    Only those whom a published conferral shows are found, so that no draft is given away by a
+    name. `unpublished` finds everybody: for clerks, who must not enter one person twice.
+    """
+    people = Recipient.objects.all() if unpublished else shown_recipients()
     parts = [word.text for word in words(text) if not is_initial(word.text)]
     keys = [{form.key for form in keys_of(part)} - {""} for part in parts]
     needed = [found for part, found in zip(parts, keys, strict=True) if not is_patronymic(part)]
     needed = [found for found in (needed or keys) if found]
     if not needed:
         return Resolved(text)
-    candidates = _judge(text, recipients_with_words(needed))
+    candidates = _judge(text, recipients_with_words(needed, people))
     if not _good(candidates):
         near = [found | _near(found) for found in needed]
         if near != needed:
-            candidates = candidates + _judge(text, recipients_with_words(near))
+            candidates = candidates + _judge(text, recipients_with_words(near, people))
     return _settle(text, candidates, tuple(sorted(set().union(*needed))))
 
 

@@ -13,7 +13,7 @@ from registry.dates import DateRange
 from registry.errors import InvalidInput, NotFound
 from registry.honours.models import Award, Recipient, RecipientRedirect
 from registry.honours.querysets import ConferralQuerySet
-from registry.honours.selectors import published
+from registry.honours.selectors import published, shown_recipients
 from registry.questions.filters import (
     AwardIs,
     CitizenOf,
@@ -109,8 +109,8 @@ def kind_words(kind: str, lang: str) -> str:
 
 
 def recipient_by_id(public_id: str) -> Recipient:
-    """A recipient by public id, also by the id of one that was merged into another."""
-    people = Recipient.objects.prefetch_related("names")
+    """A recipient whom the public may see, also by the id of one that was merged into another."""
+    people = shown_recipients().prefetch_related("names")
     found = people.filter(public_id=public_id).first()
     if found is None:
         redirect = RecipientRedirect.objects.filter(merged_id=public_id).first()

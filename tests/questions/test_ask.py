@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from registry.errors import InvalidInput
+from registry.errors import InvalidInput, RegistryError
 from registry.honours import services
 from registry.questions import Answer, ask
 from registry.questions.query import from_machine
@@ -254,3 +254,54 @@ def test_every_row_of_an_answer_is_published_and_matches_its_filters(
         told = {row.id for row in answer.conferrals}
         assert told <= allowed
         assert Conferral.objects.published().filter(public_id__in=told).count() == len(told)
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn"])
+def test_who_is_known_from_no_published_record_is_given_away_by_no_question(
+    cast: Cast, state: str
+) -> None:
+    cast.confer(cast.kim_vera, cast.otan, conferred_on="2020")
+    hidden = cast.person(
+        ("Sabyr Hidden Kim", "en"), ("Сабыр Хидден Ким", "ru"), description_en="a secret office"
+    )
+    record = cast.draft(hidden, cast.barys, "1", conferred_on="2021")
+    if state == "withdrawn":
+        services.conferral_publish(conferral=record, by=LOADER, reason="first")
+        services.conferral_withdraw(conferral=record, by=LOADER, reason="wrong person")
+    machine = {"kind": "honours", "recipient": hidden.public_id}
+    for text in (
+        "What awards does Kim have?",
+        "What awards does Sabyr Kim have?",
+        "What awards does Sabyr Hdden Kim have?",
+        "Получал ли Сабыр Хидден Ким орден «Барыс»?",
+    ):
+        told = str(_ask(text).as_json())
+        assert hidden.public_id not in told
+        assert "secret office" not in told
+        # The asker's own words may come back; the record's other spelling may not.
+        assert "Сабыр Хидден Ким" not in told or "Сабыр" in text
+    with pytest.raises(RegistryError, match="is not known"):
+        _ask("What awards does Kim have?", pinned={"recipient": hidden.public_id})
+    with pytest.raises(RegistryError, match="is not known"):
+        _ask("and in 2021?", context=machine)
+    with pytest.raises(RegistryError, match="is not known"):
+        from_machine(machine)
+
+
+def test_words_are_read_alike_by_many_threads_at_once() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from registry.mentions.forms import base_forms, forms
+
+    words = [f"{stem}{end}" for stem in ("орден", "звани", "геро", "медал", "почетн")
+             for end in ("ом", "ами", "ого", "ему", "ью", "ыми", "ях", "ой")]  # fmt: skip
+
+    def read() -> list[frozenset[str]]:
+        for cached in (base_forms, forms):
+            cached.cache_clear()
+        return [forms(word) for word in words]
+
+    alone = read()
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda _: read(), range(200)))
+    assert all(found == alone for found in together)
