@@ -1,12 +1,15 @@
 """Every address of the web process."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from registry.api.problems import unknown_address
 
 admin.site.site_header = admin.site.site_title = "Marapat"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("registry.api.urls")),
+    re_path(r"^api(?:/.*)?$", unknown_address),
     path("", include("registry.web.urls")),
 ]

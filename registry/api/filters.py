@@ -3,42 +3,55 @@
 from typing import Any
 
 import django_filters as df
-from django import forms
 from django.db.models import Q, QuerySet
+from rest_framework.exceptions import ValidationError
 
+from registry.api.filter_fields import (
+    CountryFilter,
+    GradeFilter,
+    PartialDateFilter,
+    RecordFilter,
+    TruthFilter,
+    YearFilter,
+    one_of,
+)
+from registry.api.visible import shown_decrees, shown_recipients, survivor_of
 from registry.dates import DateRange, PartialDate
-from registry.errors import InvalidInput
-from registry.honours.fields import PartialDateFormField
-from registry.honours.models import Award, Conferral, ConferralEvent, Decree, Grade, Recipient
+from registry.honours.models import (
+    Authority,
+    Award,
+    Conferral,
+    ConferralEvent,
+    Decree,
+    Grade,
+    Recipient,
+)
 from registry.honours.querysets import ConferralQuerySet
 from registry.mentions.people import resolve_name
 
-STATUSES = ("in_force", *(kind for kind in ConferralEvent.Kind.values if kind != "restored"))
+
+def _award(slug: str) -> Award | None:
+    return Award.objects.filter(slug=slug).first()
 
 
-class PartialDateFormFieldChecked(PartialDateFormField):
-    """A partial date in a query string."""
-
-    def clean(self, value: Any) -> PartialDate | None:
-        text = super().clean(value)
-        try:
-            return PartialDate.parse(text) if text else None
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from None
+def _authority(slug: str) -> Authority | None:
+    return Authority.objects.filter(slug=slug).first()
 
 
-class PartialDateFilter(df.Filter):
-    """YYYY, YYYY-MM or YYYY-MM-DD."""
+def _recipient(public_id: str) -> Recipient | None:
+    return shown_recipients().filter(public_id=public_id).first() or survivor_of(public_id)
 
-    field_class = PartialDateFormFieldChecked
+
+def _decree(public_id: str) -> Decree | None:
+    return shown_decrees().filter(public_id=public_id).first()
 
 
 class AwardFilter(df.FilterSet):
     """Awards by kind, authority and status."""
 
-    kind = df.ChoiceFilter(choices=Award.Kind.choices)
-    authority = df.CharFilter(field_name="authority__slug")
-    status = df.CharFilter()
+    kind = one_of(Award.Kind.values)
+    authority = RecordFilter(_authority, label="slug of the authority, as kz")
+    status = df.CharFilter(label="the status exactly as the awards show it, as current")
 
     class Meta:
         model = Award
@@ -49,9 +62,9 @@ class RecipientFilter(df.FilterSet):
     """Recipients by name (any script, case form or order), country, gender and kind."""
 
     name = df.CharFilter(method="by_name", label="a written name, found as the bot finds it")
-    country = df.CharFilter(field_name="citizenships__country")
-    gender = df.ChoiceFilter(choices=Recipient.Gender.choices)
-    kind = df.ChoiceFilter(choices=Recipient.Kind.choices)
+    country = CountryFilter(field_name="citizenships__country", label="citizens of this state")
+    gender = one_of(Recipient.Gender.values)
+    kind = one_of(Recipient.Kind.values)
 
     class Meta:
         model = Recipient
@@ -66,28 +79,34 @@ class RecipientFilter(df.FilterSet):
 class DecreeFilter(df.FilterSet):
     """Decrees by number and year."""
 
-    number = df.CharFilter()
-    year = df.NumberFilter(method="by_year", min_value=1000, max_value=9999)
+    number = df.CharFilter(label="exactly as written; unique only with its date")
+    year = YearFilter(method="by_year")
 
     class Meta:
         model = Decree
         fields: tuple[str, ...] = ()
 
-    def by_year(self, rows: "QuerySet[Decree]", _: str, year: Any) -> "QuerySet[Decree]":
-        return rows.filter(date__within=DateRange.of(PartialDate(int(year))))
+    def by_year(self, rows: "QuerySet[Decree]", _: str, year: PartialDate) -> "QuerySet[Decree]":
+        return rows.filter(date__within=DateRange.of(year))
 
 
 class ConferralFilter(df.FilterSet):
     """Conferrals by everything that tells them apart; `from` and `to` are both included."""
 
-    award = df.CharFilter(field_name="award__slug")
-    grade = df.CharFilter(method="by_grade", label="1, 2, 3 …, single, special or unstated")
-    recipient = df.CharFilter(field_name="recipient__public_id")
-    decree = df.CharFilter(field_name="decree__public_id")
-    country = df.CharFilter(field_name="recipient__citizenships__country")
-    posthumous = df.BooleanFilter()
-    status = df.ChoiceFilter(choices=[(s, s) for s in STATUSES], method="by_status")
-    to = PartialDateFilter(field_name="conferred_on", method="later")
+    award = RecordFilter(_award, label="slug of the award")
+    grade = GradeFilter(method="by_grade", label="1, 2, 3 …, single, special or unstated")
+    recipient = RecordFilter(_recipient, label="id of the recipient, also a merged one")
+    decree = RecordFilter(_decree, label="id of the decree")
+    country = CountryFilter(
+        field_name="recipient__citizenships__country", label="on citizens of this state"
+    )
+    posthumous = TruthFilter()
+    status = one_of(
+        ("in_force", *ConferralEvent.Kind.values),
+        method="by_status",
+        label="today's; those restored are in force, too",
+    )
+    to = PartialDateFilter(method="in_filter_queryset", label="to the end of this day, month, year")
 
     class Meta:
         model = Conferral
@@ -98,9 +117,6 @@ class ConferralFilter(df.FilterSet):
             return rows.filter(grade__isnull=True)
         if code.isdecimal():
             return rows.filter(grade__kind=Grade.Kind.DEGREE, grade__rank=int(code))
-        if code not in (Grade.Kind.SINGLE, Grade.Kind.SPECIAL):
-            message = "wanted a number, single, special or unstated"
-            raise InvalidInput("bad_grade", f"grade: {message}")
         return rows.filter(grade__kind=code)
 
     def by_status(self, rows: ConferralQuerySet, _: str, status: str) -> ConferralQuerySet:
@@ -108,7 +124,9 @@ class ConferralFilter(df.FilterSet):
         wanted = in_force if status == "in_force" else Q(last_event=status)
         return rows.with_status().filter(wanted)
 
-    def later(self, rows: ConferralQuerySet, _: str, date: PartialDate) -> ConferralQuerySet:
+    def in_filter_queryset(
+        self, rows: ConferralQuerySet, _: str, date: PartialDate
+    ) -> ConferralQuerySet:
         """Read with the other edge in `filter_queryset`: one date has to lie between both."""
         return rows
 
@@ -119,8 +137,13 @@ class ConferralFilter(df.FilterSet):
         if not start and not end:
             return rows
         days = DateRange(start.earliest() if start else None, end.latest() if end else None)
+        if days.start and days.end and days.start > days.end:
+            raise ValidationError({"from": "The period begins after it ends."})
         return rows.in_period(days)
 
 
 # `from` is a word of Python's, so it cannot stand in the class body.
-ConferralFilter.base_filters["from"] = PartialDateFilter(field_name="conferred_on", method="later")
+ConferralFilter.base_filters["from"] = PartialDateFilter(
+    method="in_filter_queryset",
+    label="from the start of this day, month or year; a date too coarse to decide is left out",
+)

@@ -1,12 +1,14 @@
 """One shape for every error: problem details, RFC 9457, as application/problem+json."""
 
 import logging
+import math
 from collections.abc import Iterator
 from typing import Any
 
 import orjson
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import status
 from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
 from rest_framework.response import Response
@@ -17,18 +19,21 @@ from registry.errors import Conflict, InvalidInput, NotAllowed, NotFound, Regist
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+NOTHING_HERE = "There is nothing under this address."
 _STATUS = {InvalidInput: 422, NotFound: 404, NotAllowed: 403, Conflict: 409}
+# A problem of the type about:blank bears HTTP's own phrase (RFC 9457 §4.2.1).
 _TITLES = {
-    400: "Bad request",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Method not allowed",
-    406: "Not acceptable",
+    400: "Bad Request",
+    403: "Forbidden",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    406: "Not Acceptable",
     409: "Conflict",
-    415: "Unsupported media type",
-    422: "Cannot be processed",
-    429: "Too many requests",
-    500: "Internal error",
+    413: "Content Too Large",
+    415: "Unsupported Media Type",
+    422: "Unprocessable Content",
+    429: "Too Many Requests",
+    500: "Internal Server Error",
 }
 
 
@@ -47,20 +52,24 @@ def problem(
 
 
 class ProblemResponse(Response):
-    """A response that says of itself that it is a problem."""
+    """A response that says of itself that it is a problem, whatever the view renders else."""
 
     def __init__(self, body: dict[str, Any], headers: dict[str, str] | None = None) -> None:
         super().__init__(body, status=body["status"], headers=headers, content_type=MEDIA_TYPE)
+
+    @property
+    def rendered_content(self) -> Any:
+        self["Content-Type"] = MEDIA_TYPE
+        return orjson.dumps(self.data)
 
 
 def problem_handler(exc: Exception, context: dict[str, Any]) -> Response:
     """Every exception of a view as a problem. What was not foreseen is logged and not shown."""
     set_rollback()
     if isinstance(exc, RegistryError):
-        number = next((n for kind, n in _STATUS.items() if isinstance(exc, kind)), 400)
-        return ProblemResponse(problem(number, exc.code, exc.message))
+        return _of_the_registry(exc)
     if isinstance(exc, Http404):
-        return ProblemResponse(problem(404, "not_found", "There is nothing under this address."))
+        return ProblemResponse(problem(404, "not_found", NOTHING_HERE))
     if isinstance(exc, PermissionDenied):
         return ProblemResponse(problem(403, "not_allowed", "This is not allowed."))
     if isinstance(exc, ValidationError):
@@ -68,20 +77,35 @@ def problem_handler(exc: Exception, context: dict[str, Any]) -> Response:
         detail = "; ".join(f"{e['field']}: {e['message']}" for e in errors)
         return ProblemResponse(problem(422, "invalid", detail, errors))
     if isinstance(exc, APIException):
-        headers = {"Retry-After": str(int(wait))} if (wait := getattr(exc, "wait", None)) else None
-        code = exc.get_codes()
-        body = problem(exc.status_code, code if isinstance(code, str) else "error", str(exc.detail))
-        return ProblemResponse(body, headers)
+        return _of_the_framework(exc)
     log.exception("unforeseen error in the API", exc_info=exc)
     detail = "Something went wrong on our side. Nothing was changed."
     return ProblemResponse(problem(status.HTTP_500_INTERNAL_SERVER_ERROR, "internal", detail))
+
+
+def _of_the_registry(exc: RegistryError) -> ProblemResponse:
+    """The domain's own refusal; where it names a field, so does the problem."""
+    number = next((n for kind, n in _STATUS.items() if isinstance(exc, kind)), 400)
+    field = exc.extra.get("field")
+    errors = [{"field": str(field), "message": exc.message}] if field else None
+    return ProblemResponse(problem(number, exc.code, exc.message, errors))
+
+
+def _of_the_framework(exc: APIException) -> ProblemResponse:
+    wait = getattr(exc, "wait", None)
+    # Rounded up: who comes back when told to must not be refused again.
+    headers = {"Retry-After": str(math.ceil(wait))} if wait is not None else None
+    code = exc.get_codes()
+    body = problem(exc.status_code, code if isinstance(code, str) else "error", str(exc.detail))
+    return ProblemResponse(body, headers)
 
 
 def _fields(detail: Any, field: str = "") -> Iterator[dict[str, str]]:
     """Flat (field, message) pairs of DRF's nested error details."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
-            yield from _fields(inner, f"{field}.{name}" if field else str(name))
+            own = "" if name == "non_field_errors" else str(name)
+            yield from _fields(inner, ".".join(part for part in (field, own) if part))
     elif isinstance(detail, list):
         for inner in detail:
             yield from _fields(inner, field)
@@ -89,7 +113,8 @@ def _fields(detail: Any, field: str = "") -> Iterator[dict[str, str]]:
         yield {"field": field or "request", "message": str(detail)}
 
 
+@csrf_exempt  # A program that posts to a wrong address is told so, not asked for a form's token.
 def unknown_address(request: HttpRequest, path: str = "") -> HttpResponse:
     """Whatever lies under the API and is none of its addresses."""
-    body = problem(404, "not_found", "There is nothing under this address.")
+    body = problem(404, "not_found", NOTHING_HERE)
     return HttpResponse(orjson.dumps(body), status=404, content_type=MEDIA_TYPE)

@@ -3,12 +3,20 @@
 from typing import Any
 
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
+from drf_spectacular.utils import (
+    OpenApiExample,
+    extend_schema,
+    extend_schema_field,
+    extend_schema_serializer,
+)
 from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
+from rest_framework.throttling import AnonRateThrottle
 
+from registry.api.parameters import check_parameters
+from registry.api.parsers import BoundedJSONParser
+from registry.api.spoken import SpokenView
 from registry.questions import ask
 from registry.questions.answer import STATUSES
 from registry.questions.askers import asker_id
@@ -16,6 +24,43 @@ from registry.questions.query import KINDS
 from registry.wording import LANGUAGES
 
 LONGEST = 2000
+
+
+class TextOnly(s.CharField):
+    """Text: a number is not quietly taken for its digits."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
+
+
+@extend_schema_field({"type": ["string", "boolean"], "maxLength": 200})
+class FlatValue(s.Field):
+    """A value of a query as an answer's `machine` writes it: a word, or a flag."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text; a flag as permalinks write it: "1", or empty for false."""
+        if isinstance(data, bool):
+            return "1" if data else ""
+        return TextOnly(max_length=200, allow_blank=True).run_validation(data)
+
+
+class Strict(s.Serializer[Any]):
+    """Refuses fields that it does not have."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
+        if unknown:
+            raise s.ValidationError(dict.fromkeys(sorted(unknown), "There is no such field."))
+        return super().to_internal_value(data)
+
+
+class PinnedShape(Strict):
+    """What the asker chose among namesakes."""
+
+    recipient = TextOnly(max_length=60, required=False)
+    award = TextOnly(max_length=60, required=False)
 
 
 @extend_schema_serializer(
@@ -27,24 +72,16 @@ LONGEST = 2000
         )
     ]
 )
-class QuestionShape(s.Serializer[Any]):
+class QuestionShape(Strict):
     """A question in Kazakh, Russian or English, and what it leans on."""
 
-    text = s.CharField(max_length=LONGEST, trim_whitespace=False, allow_blank=True)
+    text = TextOnly(max_length=LONGEST, trim_whitespace=False, allow_blank=True)
     lang = s.ChoiceField(choices=LANGUAGES, required=False)
     # DRF takes declared fields off the class, so its own `context` is untouched.
     context = s.DictField(  # type: ignore[assignment]
-        required=False, help_text="`understood.machine` of the answer before"
+        child=FlatValue(), required=False, help_text="`understood.machine` of the answer before"
     )
-    pinned = s.DictField(
-        child=s.CharField(), required=False, help_text="`pinned` of the choice that was made"
-    )
-
-    def to_internal_value(self, data: Any) -> Any:
-        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
-        if unknown:
-            raise s.ValidationError(dict.fromkeys(sorted(unknown), "There is no such field."))
-        return super().to_internal_value(data)
+    pinned = PinnedShape(required=False, help_text="`pinned` of the choice that was made")
 
 
 class UnderstoodShape(s.Serializer[Any]):
@@ -152,8 +189,19 @@ class AnswerShape(s.Serializer[Any]):
     next_questions = s.ListField(child=s.CharField())
 
 
-class QuestionView(APIView):
+def asker_of(request: Request) -> str:
+    """An opaque id of the client as the throttle knows it: behind a proxy all have one address."""
+    return asker_id(str(AnonRateThrottle().get_ident(request)))
+
+
+class QuestionView(SpokenView):
     """Ask a question. "No record", "outside coverage" and "not understood" are answers: 200."""
+
+    parser_classes = (BoundedJSONParser,)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        check_parameters(request.query_params, ())
 
     @extend_schema(
         operation_id="questions_ask",
@@ -168,10 +216,11 @@ class QuestionView(APIView):
         asked = shape.validated_data
         answer = ask(
             asked["text"],
-            asker=asker_id(str(request.META.get("REMOTE_ADDR", ""))),
+            asker=asker_of(request),
             today=timezone.localdate(),
             lang=asked.get("lang"),
             context=asked.get("context"),
             pinned=asked.get("pinned"),
         )
+        self.spoken = answer.language
         return Response(answer.as_json())

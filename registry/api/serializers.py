@@ -62,6 +62,29 @@ class Names(s.Serializer[Any]):
     en = s.CharField(source="name_en", read_only=True)
 
 
+class AwardNames(Names):
+    """The names of an award, also in Kazakh's Latin script."""
+
+    kk_latn = s.CharField(source="name_kk_latn", read_only=True)
+
+
+class Titles(s.Serializer[Any]):
+    """The titles in the three languages; an empty one is not known."""
+
+    kk = s.CharField(source="title_kk", read_only=True)
+    ru = s.CharField(source="title_ru", read_only=True)
+    en = s.CharField(source="title_en", read_only=True)
+
+
+class NameShape(s.Serializer[Any]):
+    """One written name."""
+
+    text = s.CharField(read_only=True)
+    language = s.CharField(read_only=True)
+    script = s.CharField(read_only=True)
+    kind = s.CharField(read_only=True)
+
+
 class SourceShape(s.ModelSerializer[Source]):
     """Where a fact comes from."""
 
@@ -74,10 +97,11 @@ class AuthorityShape(s.ModelSerializer[Authority]):
     """Who institutes awards."""
 
     name = Text("name")
+    names = Names(source="*", read_only=True)
 
     class Meta:
         model = Authority
-        fields = ("slug", "kind", "country", "name")
+        fields = ("slug", "kind", "country", "name", "names")
 
 
 class GradeShape(s.ModelSerializer[Grade]):
@@ -87,12 +111,13 @@ class GradeShape(s.ModelSerializer[Grade]):
     # Declared: the range of a small integer differs between databases, and so would the document.
     rank = s.IntegerField(read_only=True)
     name = Text("name")
+    names = Names(source="*", read_only=True)
     valid_from = PartialDateText()
     valid_to = PartialDateText()
 
     class Meta:
         model = Grade
-        fields = ("code", "kind", "rank", "name", "valid_from", "valid_to")
+        fields = ("code", "kind", "rank", "name", "names", "valid_from", "valid_to")
 
 
 class PeriodShape(s.ModelSerializer[AwardPeriod]):
@@ -111,7 +136,8 @@ class AwardShape(s.ModelSerializer[Award]):
 
     name = Text("name")
     short_name = Text("short")
-    names = Names(source="*", read_only=True)
+    names = AwardNames(source="*", read_only=True)
+    spellings = NameShape(source="names", many=True, read_only=True)
     authority = AuthorityShape(read_only=True)
     precedence = s.IntegerField(read_only=True, allow_null=True)
     grades = GradeShape(many=True, read_only=True)
@@ -121,18 +147,10 @@ class AwardShape(s.ModelSerializer[Award]):
     class Meta:
         model = Award
         fields = (
-            "slug", "kind", "status", "name", "short_name", "names", "authority", "precedence",
-            "precedence_basis", "legal_basis", "eligibility", "grades", "periods", "sources",
+            "slug", "kind", "status", "name", "short_name", "names", "spellings", "authority",
+            "precedence", "precedence_basis", "legal_basis", "eligibility", "grades", "periods",
+            "sources",
         )  # fmt: skip
-
-
-class NameShape(s.Serializer[Any]):
-    """One written name."""
-
-    text = s.CharField(read_only=True)
-    language = s.CharField(read_only=True)
-    script = s.CharField(read_only=True)
-    kind = s.CharField(read_only=True)
 
 
 class RecipientShape(s.ModelSerializer[Recipient]):
@@ -166,41 +184,53 @@ class RecipientBrief(s.ModelSerializer[Recipient]):
 
     id = s.CharField(source="public_id", read_only=True)
     name = Text("name")
+    names = s.SerializerMethodField(help_text="every written name, each once")
 
     class Meta:
         model = Recipient
-        fields = ("id", "name")
+        fields = ("id", "name", "names")
+
+    def get_names(self, recipient: Recipient) -> list[str]:
+        return list(dict.fromkeys(name.text for name in recipient.names.all()))
 
 
 class AwardBrief(s.ModelSerializer[Award]):
     """An award inside a conferral."""
 
     name = Text("short")
+    names = AwardNames(source="*", read_only=True)
 
     class Meta:
         model = Award
-        fields = ("slug", "name")
+        fields = ("slug", "name", "names")
 
 
 class DecreeShape(s.ModelSerializer[Decree]):
-    """An act by which honours are conferred. Its number is unique only with its date."""
+    """An act by which honours are conferred or revoked. Its number is unique only with its date."""
 
     id = s.CharField(source="public_id", read_only=True)
     title = Text("title")
+    titles = Titles(source="*", read_only=True)
     date = PartialDateText()
     authority: Any = s.SlugRelatedField(slug_field="slug", read_only=True)
+    sources = SourceShape(many=True, read_only=True)
 
     class Meta:
         model = Decree
-        fields = ("id", "kind", "number", "date", "title", "authority", "signatory", "url")
+        fields = (
+            "id", "kind", "number", "date", "title", "titles", "authority", "signatory", "url",
+            "published_in", "sources",
+        )  # fmt: skip
 
 
 class EventShape(s.Serializer[Any]):
-    """What became of a conferral: revoked, restored, declined, returned."""
+    """What became of a conferral (revoked, restored, declined, returned), and who says so."""
 
-    kind = s.CharField(read_only=True)
+    kind = s.CharField(read_only=True, help_text="revoked, restored, declined or returned")
     date = PartialDateText()
     reason = s.CharField(read_only=True)
+    decree = DecreeShape(read_only=True, allow_null=True)
+    source = SourceShape(read_only=True, allow_null=True)  # type: ignore[assignment]
 
 
 class EvidenceShape(s.ModelSerializer[Evidence]):

@@ -1,0 +1,71 @@
+"""What the API's tests share: a fresh throttle, and a registry with something to keep to itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from registry.dates import PartialDate
+from registry.honours import services
+from registry.honours.models import Conferral, Decree, Recipient
+from tests.cast import LOADER, Cast
+
+SECRET = "SECRET"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_throttle() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def get(client: Client) -> Callable[..., Any]:
+    """GET under /api/v1/ that has to succeed → the parsed body."""
+
+    def _get(path: str, **query: str) -> Any:
+        response = client.get(f"/api/v1/{path}", query)
+        assert response.status_code == 200, response.content
+        assert response["Content-Type"] == "application/json"
+        return response.json()
+
+    return _get
+
+
+@dataclass(slots=True)
+class Filled:
+    """The cast, what is published of them, and what is not."""
+
+    cast: Cast
+    published: Conferral
+    decree: Decree
+    unpublished: list[Conferral]
+    hidden_people: list[Recipient]
+    hidden_decree: Decree
+
+
+@pytest.fixture
+def filled(cast: Cast) -> Filled:
+    """Two published conferrals; a draft and a withdrawn one on people and a decree of their own."""
+    decree = _decree(cast, "7", PartialDate(2020, 12, 1))
+    hidden_decree = _decree(cast, f"{SECRET}-8", PartialDate(2024, 5, 5))
+    published = cast.confer(
+        cast.japarov, cast.dostyk, "1", presented_on="2024-04-19", certificate_number=SECRET,
+        note=SECRET,
+    )  # fmt: skip
+    cast.confer(cast.kim_vera, cast.otan, decree=decree, conferred_on="2020-12-01")
+    other = cast.person((f"Other {SECRET}", "en"), gender="m", citizenships=["KZ"])
+    private = {"note": SECRET, "reason_en": SECRET, "office_en": SECRET, "decree": hidden_decree}
+    draft = cast.draft(cast.kim_vladimir, cast.dostyk, "2", conferred_on="2024-05-05", **private)
+    withdrawn = cast.confer(other, cast.barys, "3", conferred_on="2024-05-05", **private)
+    services.conferral_withdraw(conferral=withdrawn, by=LOADER, reason="wrong person")
+    people = [cast.kim_vladimir, other]
+    return Filled(cast, published, decree, [draft, withdrawn], people, hidden_decree)
+
+
+def _decree(cast: Cast, number: str, date: PartialDate) -> Decree:
+    return services.decree_record(
+        authority=cast.kz, number=number, date=date, sources=[cast.page], by=LOADER
+    )
