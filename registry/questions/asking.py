@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from registry.errors import InvalidInput
+from registry.errors import InvalidInput, NotFound
 from registry.honours.models import Award
 from registry.honours.selectors import awards_by_slug
 from registry.mentions.finder import Mentions, find
@@ -91,6 +91,8 @@ def ask_traced(
     awards = awards_by_slug(reading.award.slugs if reading.award else ())
     if pinned and pinned.get("award"):
         awards = awards_by_slug([pinned["award"]])
+        if not awards:
+            raise NotFound("unknown_award", f"award: {pinned['award']!r} is not known")
     answer, query = _answer(reading, awards, pinned or {}, context, spoken)
     return answer, Trace(reading, query, awards)
 
@@ -194,8 +196,11 @@ def _follow_up(
     if not context or not changes or reading.has_person:
         return None
     before = from_machine(context)
+    # Facts of an award have no period: "and in 2023?" after them asks for its holders.
+    kind = "holders" if before.kind == "about" and not awards else before.kind
     return replace(
         before,
+        kind=kind,
         award=AwardIs(next(iter(awards.values()))) if len(awards) == 1 else before.award,
         grade=GradeIs(mentions.grades[0].code) if mentions.grades else before.grade,
         country=CitizenOf(reading.country) if reading.country else before.country,

@@ -127,7 +127,7 @@ def from_machine(data: Mapping[str, Any]) -> Query:
         raise InvalidInput("unknown_kind", f"kind: {kind!r} is none of {', '.join(KINDS)}")
     try:
         days = DateRange(day_or_none(data.get("from")), day_or_none(data.get("to")))
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise InvalidInput("bad_date", f"from, to: {error}") from None
     slug, public_id = data.get("award"), data.get("recipient")
     award = Award.objects.select_related("authority").filter(slug=slug).first() if slug else None

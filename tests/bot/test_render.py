@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,15 +20,17 @@ from registry.questions.answer import (
 )
 from tests.standin.markup import parse, units
 
-# Mostly what breaks markup and lengths, for chance alone rarely hits upon it.
-nasty = st.sampled_from(["<b>", "</i>", "<", "&", "&lt;", '"', "'", "😀", "ә", "I", " ", "\n"])
-plain = st.text(st.characters(exclude_categories=["Co", "Cs"]), min_size=1, max_size=5)
-words = st.lists(nasty | plain, min_size=1, max_size=6).map("".join)
-long_words = words | st.builds(
-    lambda part, times: part * times, words, st.sampled_from([1, 30, 200, 700])
-)
-urls = st.just("") | st.builds(lambda path: f"https://a.example/{path}", words)
-sources = st.builds(SourceRef, words, long_words, urls, st.just("primary"))
+# What breaks markup and lengths, ready made: chance rarely hits upon it, and slowly.
+NASTY = ["<b>", "</i> & <", "&lt;", "\"'", "😀", "ә I\n", "Садыр Жапаров", "a\u0301\u202e"]
+LONG = [part * times for part in NASTY for times in (30, 200, 1000)]
+words = st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["Co", "Cs"]), max_size=9)
+long_words = words | st.sampled_from(LONG)
+SOURCES = [
+    SourceRef(f"s{n}", title, url and f"{url}/{n}", "primary")
+    for n, title in enumerate(NASTY + LONG[2::3])
+    for url in ("", 'https://a.example/?q="<&>', "javascript:alert(1)//")
+]
+sources = st.lists(st.sampled_from(SOURCES), max_size=6).map(tuple)
 
 
 def row_of(line: str, cited: tuple[SourceRef, ...] = ()) -> ConferralRow:
@@ -61,9 +64,7 @@ def source_of(number: int, url: str | None = None) -> SourceRef:
     return SourceRef(f"s{number}", f"Source {number}", address, "primary")
 
 
-some_rows = st.lists(
-    st.builds(row_of, long_words, st.lists(sources, max_size=6).map(tuple)), max_size=25
-)
+some_rows = st.lists(st.builds(row_of, long_words, sources), max_size=25)
 answers = st.builds(
     Answer,
     language=st.sampled_from(["kk", "ru", "en"]),
@@ -76,9 +77,7 @@ answers = st.builds(
     total=st.integers(0, 100_000),
     conferrals=some_rows.map(tuple),
     possible=some_rows.map(tuple),
-    facts=st.lists(st.builds(Fact, long_words, st.lists(sources, max_size=4).map(tuple))).map(
-        tuple
-    ),
+    facts=st.lists(st.builds(Fact, long_words, sources)).map(tuple),
     notes=st.lists(long_words).map(tuple),
     choices=st.lists(
         st.builds(Choice, words, words, long_words, st.just({"recipient": "r-1"})), max_size=10
@@ -94,6 +93,22 @@ def test_every_page_of_any_answer_is_one_that_telegram_takes(answer: Answer) -> 
         seen = parse(page.html)
         assert seen.text == page.plain
         assert 0 < units(page.plain) <= render.LONGEST
+
+
+@pytest.mark.parametrize("length", range(20, 800, 60))
+def test_the_fullest_page_fits(length: int) -> None:
+    """Every part at its longest, in letters that count twice; rows of every length between them."""
+    long, line = "😀" * 5000, "ә" * length
+    titled = tuple(SourceRef(f"s{n}", long, f"https://s.example/{n}", "primary") for n in range(5))
+    rows = tuple(row_of(line, titled) for _ in range(25))
+    fullest = Answer(
+        "ru", "not_understood", "holders", Understood(long), long, "1", "/q?kind=holders",
+        total=10**9, conferrals=rows, possible=rows, facts=(Fact(line, titled),) * 3,
+        notes=(long,) * 9, next_questions=(long,) * 3,
+    )  # fmt: skip
+    made = render.pages(fullest, public_url="https://marapat.example")
+    assert max(units(page.plain) for page in made) <= render.LONGEST
+    assert all(parse(page.html).text == page.plain for page in made)
 
 
 @given(st.lists(long_words), st.lists(long_words), st.lists(long_words))

@@ -187,6 +187,17 @@ def test_a_follow_up_fills_itself_from_the_question_before(filled: Cast) -> None
     assert (then.status, then.understood.machine["from"]) == ("no_record", "2021-01-01")
 
 
+def test_after_facts_of_an_award_a_year_asks_for_its_holders(filled: Cast) -> None:
+    about = _ask("What is the Order of Otan?")
+    then = _ask("and in 2020?", context=about.understood.machine)
+    assert (about.kind, then.kind, then.total) == ("about", "holders", 1)
+
+
+def test_an_unknown_choice_is_refused(filled: Cast) -> None:
+    with pytest.raises(RegistryError, match="award"):
+        _ask("Who received the Order of Otan?", pinned={"award": "none-such"})
+
+
 def test_a_permalink_runs_the_same_query_again(filled: Cast) -> None:
     answer = _ask("Кто получил орден «Достык» I степени в 2024 году?")
     again = run(from_machine(answer.understood.machine), "ru")
@@ -200,11 +211,12 @@ def test_a_permalink_runs_the_same_query_again(filled: Cast) -> None:
         ({"kind": "everything"}, "kind"),
         ({"kind": "holders", "award": "none-such"}, "award"),
         ({"kind": "holders", "from": "yesterday"}, "from"),
+        ({"kind": "holders", "from": 2024}, "from"),
         ({"kind": "honours", "recipient": "r-none"}, "recipient"),
     ],
 )
 def test_a_broken_permalink_is_refused_by_field(
-    cast: Cast, machine: dict[str, str], field: str
+    cast: Cast, machine: dict[str, object], field: str
 ) -> None:
     from registry.errors import RegistryError
 

@@ -152,7 +152,7 @@ async def edit_message_text(world: World, params: Params) -> Any:
 
 async def edit_message_reply_markup(world: World, params: Params) -> Any:
     message = _own(world, params)
-    kept = {name: message[name] for name in ("text", "entities") if name in message}
+    kept: dict[str, Any] = {name: message[name] for name in ("text", "entities") if name in message}
     return _change(message, {**kept, **keyboard(params)})
 
 
