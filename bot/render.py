@@ -15,6 +15,7 @@ from registry.wording import phrases
 
 LONGEST = 4096
 ROWS = 10
+LINES = 40
 LINKS = 3
 SOURCES_TOLD = 5
 HEADLINE, LINE, NOTE, NOTES, UNDERSTOOD, TITLE = 300, 760, 300, 1200, 400, 110
@@ -93,7 +94,10 @@ class _Citations:
 def _items(answer: Answer, cited: _Citations) -> Iterator[_Item]:
     for fact in answer.facts:
         yield _item("facts", "• ", fact.text, fact.sources, cited)
-    for number, row in enumerate(answer.conferrals, 1):
+    # A table stands for the rows that it counts.
+    for line in answer.table:
+        yield _item("table", "", f"{line.label} — {line.count}", (), cited)
+    for number, row in enumerate(() if answer.table else answer.conferrals, 1):
         yield _item("rows", f"{number}. ", row.line, row.sources, cited)
     for row in answer.possible:
         yield _item("possible", "• ", row.line, row.sources, cited)
@@ -116,7 +120,8 @@ def _packed(items: Iterable[_Item], room: int) -> Iterator[list[_Item]]:
     for item in items:
         heading = 0 if pack and pack[-1].section == item.section else 100
         size = item.words.size + 1 + heading
-        if pack and (len(pack) == ROWS or used + size > room):
+        most = LINES if item.section == "table" else ROWS
+        if pack and (len(pack) >= most or used + size > room):
             yield pack
             pack, used, size = [], 0, item.words.size + 101
         pack.append(item)
@@ -153,7 +158,7 @@ def _notes(answer: Answer) -> Rich:
 def _rest(answer: Answer) -> Rich:
     """How many rows the registry holds beyond those that an answer carries."""
     hidden = answer.total - len(answer.conferrals)
-    if hidden <= 0 or not answer.conferrals:
+    if hidden <= 0 or not answer.conferrals or answer.table:
         return Rich()
     return rich.text(phrases(answer.language).gettext("… and {count} more").format(count=hidden))
 

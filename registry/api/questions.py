@@ -20,7 +20,7 @@ from registry.api.spoken import SpokenView
 from registry.questions import ask
 from registry.questions.answer import STATUSES
 from registry.questions.askers import asker_id
-from registry.questions.query import KINDS
+from registry.questions.kinds import KINDS
 from registry.wording import LANGUAGES
 
 LONGEST = 2000
@@ -158,6 +158,13 @@ class FactShape(s.Serializer[Any]):
     sources = SourceRefShape(many=True)
 
 
+class TableRowShape(s.Serializer[Any]):
+    """One line of a table: a year, a country or an award, and how many."""
+
+    label = s.CharField()  # type: ignore[assignment]
+    count = s.IntegerField()
+
+
 class ChoiceShape(s.Serializer[Any]):
     """What may be meant; send `pinned` back with the same text."""
 
@@ -180,10 +187,11 @@ class AnswerShape(s.Serializer[Any]):
     total = s.IntegerField()
     conferrals = RowShape(many=True)
     value = s.JSONField(
-        help_text="a number for counts, true for a yes, an ISO date for when, or null"
+        help_text="a number for counts, per cent for shares, true for a yes, an ISO date for when"
     )
     possible = RowShape(many=True, help_text="rows whose date is too coarse to decide; not counted")
     facts = FactShape(many=True)
+    table = TableRowShape(many=True)
     notes = s.ListField(child=s.CharField())
     choices = ChoiceShape(many=True)
     next_questions = s.ListField(child=s.CharField())

@@ -4,8 +4,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Substr
+from django.db.models.lookups import Exact
 
 from registry.dates import DateRange
 
@@ -27,6 +28,11 @@ def sure(days: DateRange) -> Q:
     return Q(conferred_on__isnull=False, conferred_on__within=days) | Q(
         presented_on__isnull=False, presented_on__within=days
     )
+
+
+def day_of_year(column: str) -> Substr:
+    """The `MM-DD` of a date's ISO form: of one that is not known to the day, less or nothing."""
+    return Substr(column, 6, output_field=models.CharField())
 
 
 if TYPE_CHECKING:
@@ -52,6 +58,12 @@ class ConferralQuerySet(_Rows):
         """Those whose date is too coarse to decide. Never counted."""
         return self.filter(may_fall_in(days))
 
+    def on_day_of_year(self, day: str) -> "ConferralQuerySet":
+        """Those of one day (`04-19`) of any year, by the act's date or the presentation's."""
+        act = Exact(day_of_year("conferred_on"), Value(day))
+        presentation = Exact(day_of_year("presented_on"), Value(day))
+        return self.filter(Q(act) | Q(presentation))
+
     def undated(self) -> "ConferralQuerySet":
         """Those of which no date is known at all."""
         return self.filter(conferred_on__isnull=True, presented_on__isnull=True)
@@ -66,10 +78,21 @@ class ConferralQuerySet(_Rows):
         last = events.order_by(F("date").desc(nulls_last=True), "-id").values("kind")[:1]
         return self.annotate(last_event=Subquery(last))
 
+    def in_force(self, on: dt.date) -> "ConferralQuerySet":
+        """Those that no event up to the day has ended."""
+        standing = Q(last_event__isnull=True) | Q(last_event="restored")
+        return self.with_status(on).filter(standing)
+
     def newest_first(self) -> "ConferralQuerySet":
         """By the date that counts, the newest first; the undated at the end; ties by id."""
         return self.annotate(counts_on=Coalesce("conferred_on", "presented_on")).order_by(
             F("counts_on").desc(nulls_last=True), "-id"
+        )
+
+    def oldest_first(self) -> "ConferralQuerySet":
+        """By the date that counts, the oldest first; ties by id."""
+        return self.annotate(counts_on=Coalesce("conferred_on", "presented_on")).order_by(
+            F("counts_on").asc(nulls_last=True), "id"
         )
 
     def with_details(self) -> "ConferralQuerySet":

@@ -1,20 +1,24 @@
 """Words that tell what is asked or told: who, when, received, how many; and words that fill.
 
-The vocabulary is `data/cues.csv`: a cue, a language, and forms; a form that ends in `*` matches
-every word that begins so. A form of two words matches them side by side.
+The vocabulary is `data/cues.csv`: a cue, a language, and forms. A form is one to four words; a word
+of it that ends in `*` matches every word that begins so. Kazakh is met as well as people type it
+on a Russian keyboard, and Kazakh and Russian as they type them in Latin letters.
 """
 
 import csv
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from registry.mentions.forms import plain
 from registry.mentions.model import Word
 from registry.names import fold
 
 # Kazakh typed on a Russian keyboard: «кимдер», «калай» … every cue is met in this form as well.
 _KEYBOARD = str.maketrans("әғқңөұүһі", "агкноууги")
+_LONGEST = 4
+_LATIN_SHORTEST = 3
 
 DATA = Path(__file__).parent / "data" / "cues.csv"
 
@@ -29,46 +33,77 @@ class Cue:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Forms of cues: runs of whole words, and beginnings of words."""
+Meaning = tuple[str, str]
 
-    whole: dict[tuple[str, ...], list[tuple[str, str]]]
-    prefixes: list[tuple[str, str, str]]
+
+@dataclass(slots=True)
+class _Table:
+    """Forms in one way of writing: runs of whole words, and runs with an open ending."""
+
+    whole: dict[tuple[str, ...], list[Meaning]] = field(default_factory=dict)
+    open: dict[str, list[tuple[tuple[str, ...], Meaning]]] = field(default_factory=dict)
+
+    def add(self, parts: tuple[str, ...], meaning: Meaning) -> None:
+        if any(part.endswith("*") for part in parts):
+            bucket = self.open.setdefault(parts[0].rstrip("*")[:2], [])
+            bucket.append((parts, meaning))
+        else:
+            self.whole.setdefault(parts, []).append(meaning)
+
+    def at(self, words: Sequence[str]) -> Iterator[tuple[Meaning, int]]:
+        """Each meaning of the run that begins with the first word, and its length."""
+        for length in range(min(_LONGEST, len(words)), 0, -1):
+            for meaning in self.whole.get(tuple(words[:length]), ()):
+                yield meaning, length
+        for parts, meaning in self.open.get(words[0][:2], ()):
+            if len(parts) <= len(words) and all(map(_fits, words, parts)):
+                yield meaning, len(parts)
+
+
+def _fits(word: str, part: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Forms of cues, as they are written and in plain Latin letters."""
+
+    written: _Table = field(default_factory=_Table)
+    latin: _Table = field(default_factory=_Table)
+
+    def add(self, form: str, name: str, language: str) -> None:
+        """Learn one form."""
+        parts = tuple(fold(part) for part in form.split())
+        for spelling in {parts, tuple(part.translate(_KEYBOARD) for part in parts)}:
+            self.written.add(spelling, (name, language))
+        if language != "en":
+            plain_parts = tuple(_plain(part) for part in parts)
+            if all(len(part) >= _LATIN_SHORTEST for part in plain_parts):
+                self.latin.add(plain_parts, (name, language))
 
     def at(self, words: Sequence[Word], place: int) -> list[Cue]:
         """The cues that begin at one word."""
-        found = []
-        for length in (3, 2, 1):
-            run = tuple(word.folded for word in words[place : place + length])
-            if len(run) == length:
-                found += [
-                    Cue(name, language, place, place + length)
-                    for name, language in self.whole.get(run, ())
-                ]
-        folded = words[place].folded
-        return found + [
-            Cue(name, language, place, place + 1)
-            for prefix, name, language in self.prefixes
-            if folded.startswith(prefix)
-        ]
+        run = [word.folded for word in words[place : place + _LONGEST]]
+        found = {(*meaning, length): None for meaning, length in self.written.at(run)}
+        if run[0].isascii() and run[0].isalpha():
+            latin = [plain(word) for word in run]
+            found |= {(*m, length): None for m, length in self.latin.at(latin) if latin[0]}
+        return [Cue(name, language, place, place + length) for name, language, length in found]
 
 
-def read_vocabulary(path: Path, column: str) -> Vocabulary:
-    """A table of `column`, language, forms (separated by bars), note."""
-    whole: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    prefixes: list[tuple[str, str, str]] = []
+def _plain(part: str) -> str:
+    return plain(part.rstrip("*")) + ("*" if part.endswith("*") else "")
+
+
+def read_vocabulary(path: Path, column: str, *, forms: str = "forms") -> Vocabulary:
+    """A table of `column`, language and a column of forms, separated by bars."""
+    vocabulary = Vocabulary()
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            for form in row["forms"].split("|"):
-                text = form.strip()
-                if text.endswith("*"):
-                    prefixes.append((fold(text[:-1]), row[column], row["language"]))
-                    continue
-                words = tuple(fold(word) for word in text.split())
-                for spelling in {words, tuple(w.translate(_KEYBOARD) for w in words)}:
-                    whole.setdefault(spelling, []).append((row[column], row["language"]))
-    return Vocabulary(whole, prefixes)
+            for form in row[forms].split("|"):
+                if form.strip():
+                    vocabulary.add(form.strip(), row[column], row["language"])
+    return vocabulary
 
 
 @lru_cache(maxsize=1)
@@ -79,4 +114,30 @@ def _vocabulary() -> Vocabulary:
 def find_cues(words: Sequence[Word]) -> list[Cue]:
     """Every cue, in order. One word may be several (a verb that is also a filler)."""
     vocabulary = _vocabulary()
-    return [cue for place in range(len(words)) for cue in vocabulary.at(words, place)]
+    found = [cue for place in range(len(words)) for cue in vocabulary.at(words, place)]
+    return _of_one_language(words, found)
+
+
+def _of_one_language(words: Sequence[Word], cues: list[Cue]) -> list[Cue]:
+    """In Latin letters «kim», «men», «kto» are Kazakh or Russian words, or English ones, or names.
+
+    The language to which most of the Latin words belong has them; English fills the rest, as
+    Kazakh and Russian words that lose may be somebody's name (Kim).
+    """
+    latin = {place for place, word in enumerate(words) if word.folded.isascii()}
+    told: Callable[[str], set[int]] = lambda language: {  # noqa: E731
+        place
+        for cue in cues
+        if cue.language == language
+        for place in range(cue.first, cue.last)
+        if place in latin
+    }
+    counts = {language: len(told(language)) for language in ("en", "kk", "ru")}
+    winner = max(counts, key=lambda language: counts[language])
+    kept = []
+    for cue in cues:
+        if cue.language == winner or cue.first not in latin:
+            kept.append(cue)
+        elif cue.language == "en" or words[cue.first].text[:1].islower():
+            kept.append(Cue("filler", winner, cue.first, cue.last))
+    return kept

@@ -22,16 +22,21 @@ def find_decrees(text: str, words: Sequence[Word]) -> list[DecreeMention]:
                 (n for n, word in enumerate(words) if word.start <= start < word.end), None
             )
             # «Указом от 6 сентября 2024» holds a day, not a number.
-            if number is None or (pattern is _BEFORE and not _signed(match) and _a_date(text, end)):
+            if number is None:
+                continue
+            if pattern is not _BARE and not _signed(match) and _is_date(match.group(1), text, end):
                 continue
             found.setdefault(start, DecreeMention(start, end, number, number + 1, match.group(1)))
     return [found[start] for start in sorted(found)]
 
 
 def _signed(match: "re.Match[str]") -> bool:
-    return bool(re.search(rf"(?:№|\b{_SIGN})\s*\d+$", match.group(), re.IGNORECASE))
+    signed = rf"(?:№|\b{_SIGN})\s*{match.group(1)}\b"
+    return bool(re.search(signed, match.group(), re.IGNORECASE))
 
 
-def _a_date(text: str, end: int) -> bool:
-    """Whether a month or the word for year follows: then the number is a day or a year."""
+def _is_date(number: str, text: str, end: int) -> bool:
+    """A year, or what a month or the word for year follows: no number of an act."""
+    if re.fullmatch(r"(?:19|20)\d\d", number):
+        return True
     return bool(re.match(r"\s*(?:[а-яәғқңөұүһі]{3,}|[A-Za-z]{3,}|г\.)", text[end : end + 20]))

@@ -8,6 +8,7 @@ from registry.mentions.awards import NOUNS, AwardLexicon, find_awards
 from registry.mentions.countries import find_countries
 from registry.mentions.cues import Cue, find_cues
 from registry.mentions.dates import find_dates
+from registry.mentions.days import find_days
 from registry.mentions.decrees import find_decrees
 from registry.mentions.forms import plain
 from registry.mentions.grades import find_grades
@@ -15,6 +16,7 @@ from registry.mentions.model import (
     AwardMention,
     CountryMention,
     DateMention,
+    DayMention,
     DecreeMention,
     GradeMention,
     Mention,
@@ -45,6 +47,7 @@ class Mentions:
     cues: tuple[Cue, ...]
     # Cues that are part of an award's name, a date or a degree: they ask nothing.
     hidden: tuple[Cue, ...] = ()
+    days: tuple[DayMention, ...] = ()
 
     def cue(self, *names: str) -> bool:
         """Whether one of these cues stands in the text outside of everything else."""
@@ -61,9 +64,10 @@ def find(
     grades = _free(find_grades(text, words), taken)
     decrees = _free(find_decrees(text, words), taken)
     dates = _free(find_dates(text, words, today), taken)
+    days = _free(find_days(words), taken)
     countries = _free(find_countries(text, words), taken)
     offices = _free(find_offices(text, words), taken)
-    cues = _of_one_language(words, find_cues(words))
+    cues = find_cues(words)
     hidden = [cue for cue in cues if _hidden(cue, awards, dates, grades)]
     cues = [cue for cue in cues if cue not in hidden]
     taken |= {number for cue in cues for number in range(cue.first, cue.last)}
@@ -81,6 +85,7 @@ def find(
         tuple(names),
         tuple(cues),
         tuple(hidden),
+        tuple(days),
     )
 
 
@@ -97,19 +102,6 @@ def _free(mentions: list[M], taken: set[int]) -> list[M]:
             kept.append(mention)
             taken |= numbers
     return kept
-
-
-def _of_one_language(words: tuple[Word, ...], cues: list[Cue]) -> list[Cue]:
-    """Kazakh typed in Latin letters («kim aldy») shares words with English and with names (Kim).
-
-    In a question that is English by its other words such a word is no Kazakh cue.
-    """
-    latin = [cue for cue in cues if words[cue.first].folded.isascii()]
-    english = {cue.first for cue in latin if cue.language == "en"}
-    kazakh = {cue.first for cue in latin if cue.language == "kk"}
-    if len(english - kazakh) <= len(kazakh - english):
-        return cues
-    return [cue for cue in cues if cue.language != "kk" or cue not in latin]
 
 
 def _hidden(

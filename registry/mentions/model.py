@@ -56,6 +56,13 @@ class DateMention(Mention):
 
 
 @dataclass(frozen=True, slots=True)
+class DayMention(Mention):
+    """A day of the year without its year: `04-19`."""
+
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountryMention(Mention):
     """A country, or its adjective or citizens (`form`: `name`, `adjective`, `people`)."""
 

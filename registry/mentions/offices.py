@@ -1,19 +1,17 @@
-"""Offices and callings in a text. The vocabulary is `data/offices.csv`, matched as cues are."""
+"""Offices and callings in a text, by the vocabulary of `honours.offices`, matched as cues are."""
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
+from registry.honours.offices import VOCABULARY
 from registry.mentions.cues import Vocabulary, read_vocabulary
 from registry.mentions.model import OfficeMention, Word
 from registry.mentions.scan import scan
 
-DATA = Path(__file__).parent / "data" / "offices.csv"
-
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> Vocabulary:
-    return read_vocabulary(DATA, "key")
+    return read_vocabulary(VOCABULARY, "key", forms="asked")
 
 
 def find_offices(text: str, words: Sequence[Word]) -> list[OfficeMention]:

@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 
 from registry.honours.models import Award, AwardPeriod, Grade, Source
-from registry.honours.selectors import awards_by_slug, coverage, registry_version
+from registry.honours.selectors import awards_by_slug, registry_version
 from registry.questions.answer import Answer, Fact, SourceRef, Understood
 from registry.questions.compose import source_ref
 from registry.questions.query import Query
-from registry.questions.remarks import coverage_words, next_questions
+from registry.questions.remarks import held_words, next_questions
 from registry.wording import date_words, phrases
 
 
 def about_answer(query: Query, lang: str) -> Answer:
     """Facts of an award, each with its sources; contradictions stand side by side."""
     assert query.award is not None
-    award = awards_by_slug([query.award.award.slug])[query.award.award.slug]
+    award = awards_by_slug([query.award.slug])[query.award.slug]
     name = award.name_in(lang)
     return Answer(
         language=lang,
@@ -24,13 +24,14 @@ def about_answer(query: Query, lang: str) -> Answer:
         headline=f"{name[:1].upper()}{name[1:]}.",
         registry_version=registry_version(),
         permalink=query.permalink(lang),
-        facts=tuple(_facts(award, lang)),
-        notes=(coverage_words(coverage(award), lang),),
+        facts=tuple(award_facts(award, lang)),
+        notes=(held_words(award, lang),),
         next_questions=next_questions(query, [], lang),
     )
 
 
-def _facts(award: Award, lang: str) -> Iterable[Fact]:
+def award_facts(award: Award, lang: str) -> Iterable[Fact]:
+    """What is on record of an award read by `awards_by_slug`, sentence by sentence."""
     t = phrases(lang).gettext
     sources = _refs(award.sources.all())
     authority = award.authority.name_in(lang)
@@ -38,10 +39,23 @@ def _facts(award: Award, lang: str) -> Iterable[Fact]:
     for period in award.periods.all():
         yield Fact(_period_words(period, lang), _refs(period.sources.all()) or sources)
     yield Fact(_grades_words(list(award.grades.all()), lang), sources)
+    if award.eligibility:
+        yield Fact(_eligible_words(award, lang), sources)
+    if award.legal_basis and lang == "en":  # it is kept in English alone
+        yield Fact(t("Legal basis: {text}.").format(text=award.legal_basis), sources)
     if award.precedence and award.precedence_basis == Award.PrecedenceBasis.LAW:
         yield Fact(
             t("Place in the law's order of precedence: {n}.").format(n=award.precedence), sources
         )
+
+
+def _eligible_words(award: Award, lang: str) -> str:
+    t = phrases(lang).gettext
+    return {
+        Award.Eligibility.ANYONE: t("Citizens and foreigners may receive it."),
+        Award.Eligibility.CITIZENS: t("Only citizens of Kazakhstan may receive it."),
+        Award.Eligibility.CITIZENS_WOMEN: t("Only women who are citizens may receive it."),
+    }[Award.Eligibility(award.eligibility)]
 
 
 def _refs(sources: Iterable[Source]) -> tuple[SourceRef, ...]:

@@ -91,6 +91,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """One line of a table: what is counted (a year, a country, an award) and how many."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """The question as it was run: in words, and as data that runs the same query again."""
 
@@ -100,7 +108,9 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer. `value`: a number for counts, true for a confirmed yes, an ISO date for when."""
+    """An answer. `value`: a number for counts and shares (in per cent), true for a confirmed yes,
+    an ISO date for when.
+    """
 
     language: str
     status: str
@@ -111,9 +121,10 @@ class Answer:
     permalink: str = ""
     total: int = 0
     conferrals: tuple[ConferralRow, ...] = ()
-    value: int | bool | str | None = None
+    value: int | float | bool | str | None = None
     possible: tuple[ConferralRow, ...] = ()
     facts: tuple[Fact, ...] = ()
+    table: tuple[TableRow, ...] = ()
     notes: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     next_questions: tuple[str, ...] = ()

@@ -10,20 +10,16 @@ from registry.honours.models import Award
 from registry.honours.selectors import awards_by_slug
 from registry.mentions.finder import Mentions, find
 from registry.mentions.lexicon import current_lexicon
-from registry.mentions.people import Resolved, resolve_name
+from registry.mentions.people import resolve_name
 from registry.questions.answer import Answer
-from registry.questions.filters import (
-    AwardIs,
-    CitizenOf,
-    DecreeIs,
-    GradeIs,
-    InPeriod,
-    Posthumous,
-    RecipientIs,
-)
+from registry.questions.building import query_from
+from registry.questions.filters import HOME
+from registry.questions.follow import follow_up
+from registry.questions.givers import names_giver
 from registry.questions.language import language_of
 from registry.questions.notes import reading_notes
-from registry.questions.query import Query, from_machine, recipient_by_id
+from registry.questions.query import Query
+from registry.questions.reading import Reading, countries_by_part
 from registry.questions.refusals import (
     choose_award,
     choose_person,
@@ -32,15 +28,24 @@ from registry.questions.refusals import (
     unknown_person,
 )
 from registry.questions.run import run
-from registry.questions.understand import (
-    Reading,
-    countries_by_part,
-    kind_of,
-    names_unknown_award,
-)
+from registry.questions.understand import kind_of
+from registry.questions.unknown import names_unknown_award
 from registry.wording import LANGUAGES
 
 LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What comes with the text of a question."""
+
+    today: dt.date
+    lang: str
+    context: Mapping[str, Any] | None
+    pinned: Mapping[str, str]
+
+
+_Answered = tuple[Answer, Query | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +65,24 @@ def ask(
     lang: str | None = None,
     context: Mapping[str, Any] | None = None,
     pinned: Mapping[str, str] | None = None,
+    fallback: str = "ru",
 ) -> Answer:
     """Answer a question. `asker` is an opaque id, `today` the day asked, `lang` a fixed language.
 
     `context` is the machine form of the question before, `pinned` what the asker chose
-    (`{"recipient": id}` or `{"award": slug}`). Raises InvalidInput for an unknown language or a
+    (`{"recipient": id}` or `{"award": slug}`), `fallback` the language of an answer to a text that
+    tells none. Raises InvalidInput for an unknown language or a
     broken context; whatever stands in `text` has an answer.
     """
-    return ask_traced(text, asker=asker, today=today, lang=lang, context=context, pinned=pinned)[0]
+    return ask_traced(
+        text,
+        asker=asker,
+        today=today,
+        lang=lang,
+        context=context,
+        pinned=pinned,
+        fallback=fallback,
+    )[0]
 
 
 def ask_traced(
@@ -78,22 +93,20 @@ def ask_traced(
     lang: str | None = None,
     context: Mapping[str, Any] | None = None,
     pinned: Mapping[str, str] | None = None,
+    fallback: str = "ru",
 ) -> tuple[Answer, Trace]:
     """As `ask`, with how the answer came about."""
     if lang is not None and lang not in LANGUAGES:
         raise InvalidInput("unknown_language", f"lang: {lang!r} is none of {', '.join(LANGUAGES)}")
     if not isinstance(text, str) or not text.strip() or len(text) > LONGEST:
         why = "too_long" if text.strip() else "empty"
-        return not_understood(lang or "ru", why=why), Trace(None, None, {})
+        return not_understood(lang or fallback, why=why), Trace(None, None, {})
     mentions = find(text, current_lexicon(), today)
-    spoken = lang or language_of(mentions)
     reading = _read(mentions, pinned or {})
-    awards = awards_by_slug(reading.award.slugs if reading.award else ())
-    if pinned and pinned.get("award"):
-        awards = awards_by_slug([pinned["award"]])
-        if not awards:
-            raise NotFound("unknown_award", f"award: {pinned['award']!r} is not known")
-    answer, query = _answer(reading, awards, pinned or {}, context, spoken)
+    awards = _awards(reading, pinned or {})
+    spoken = lang or language_of(mentions, fallback)
+    asked = _Asked(today, spoken, context, pinned or {})
+    answer, query = _answer(asked, reading, awards)
     return answer, Trace(reading, query, awards)
 
 
@@ -124,88 +137,58 @@ def _without_chaff(reading: Reading) -> Reading:
     return replace(reading, names=tuple(kept), unused=tuple(unused))
 
 
-def _answer(
-    reading: Reading,
-    awards: Mapping[str, Award],
-    pinned: Mapping[str, str],
-    context: Mapping[str, Any] | None,
-    lang: str,
-) -> tuple[Answer, Query | None]:
-    if reading.issuer and all(a.authority.country != reading.issuer for a in awards.values()):
+def _awards(reading: Reading, pinned: Mapping[str, str]) -> Mapping[str, Award]:
+    """The awards that are named, in their order; the one that was chosen takes the place of all."""
+    if pinned.get("award"):
+        found = awards_by_slug([pinned["award"]])
+        if not found:
+            raise NotFound("unknown_award", f"award: {pinned['award']!r} is not known")
+        return found
+    slugs = [slug for mention in reading.mentions.awards for slug in mention.slugs]
+    found = awards_by_slug(slugs)
+    return {slug: found[slug] for slug in dict.fromkeys(slugs) if slug in found}
+
+
+def _answer(asked: _Asked, reading: Reading, awards: Mapping[str, Award]) -> _Answered:
+    lang = asked.lang
+    named = list(awards.values())
+    if reading.issuer and reading.issuer != HOME and not _ours(reading, named):
         return outside_coverage(reading, lang), None
     if not awards and (reading.cue("foreign_award") or names_unknown_award(reading)):
         return outside_coverage(reading, lang), None
     kind = kind_of(reading)
-    if kind is None:
-        follow = _follow_up(reading, awards, context)
-        if follow is None:
-            return not_understood(lang, reading=reading, awards=list(awards.values())), None
+    follow = follow_up(reading, kind, named, asked.context)
+    if follow is not None:
         return _said(run(follow, lang), reading, follow, lang), follow
-    if len(awards) > 1:
-        return choose_award(kind, reading, list(awards.values()), lang), None
-    person = reading.person
-    if person is not None and len(person.matches) > 1:
-        return choose_person(kind, reading, person, lang), None
-    if person is not None and not person.matches:
-        return unknown_person(kind, reading, person, list(awards.values()), lang), None
-    query = _query(kind, reading, awards, person, pinned)
+    if kind is None:
+        return not_understood(lang, reading=reading, awards=named), None
+    question = _back(kind, reading, awards, lang)
+    if question is not None:
+        return question, None
+    query = query_from(kind, reading, named, asked.pinned, asked.today)
     return _said(run(query, lang), reading, query, lang), query
 
 
-def _query(
-    kind: str,
-    reading: Reading,
-    awards: Mapping[str, Award],
-    person: Resolved | None,
-    pinned: Mapping[str, str],
-) -> Query:
-    mentions = reading.mentions
-    recipient = person.only if person else None
-    if pinned.get("recipient"):
-        recipient = recipient_by_id(pinned["recipient"])
-    grade = mentions.grades[0].code if mentions.grades else ""
-    if not grade and reading.award is not None:
-        grade = reading.award.grade
-    counts_people = any(
-        word.folded in _PEOPLE for word in mentions.words if kind == "count" and recipient is None
-    )
-    return Query(
-        kind,
-        recipient=RecipientIs(recipient) if recipient else None,
-        award=AwardIs(next(iter(awards.values()))) if awards else None,
-        grade=GradeIs(grade) if grade else None,
-        country=CitizenOf(reading.people_of) if reading.people_of and recipient is None else None,
-        decree=DecreeIs(mentions.decrees[0].number) if mentions.decrees else None,
-        posthumous=Posthumous() if reading.cue("posthumous") else None,
-        period=InPeriod(mentions.dates[0].days) if mentions.dates and kind != "about" else None,
-        people=counts_people,
-    )
+def _ours(reading: Reading, awards: list[Award]) -> bool:
+    return any(award.authority.country == reading.issuer for award in awards)
 
 
-_PEOPLE = frozenset(
-    ("people person persons человек людей человека адам адамға адамды кісі").split()
-)
-
-
-def _follow_up(
-    reading: Reading, awards: Mapping[str, Award], context: Mapping[str, Any] | None
-) -> Query | None:
-    """A question that names only what changes ("and in 2023?") fills itself from the one before."""
-    mentions = reading.mentions
-    changes = bool(mentions.dates or mentions.grades or reading.country or awards)
-    if not context or not changes or reading.has_person:
+def _back(kind: str, reading: Reading, awards: Mapping[str, Award], lang: str) -> Answer | None:
+    """A question back where an award or a name is open, or "no record" of an unknown name."""
+    for mention in reading.mentions.awards:
+        if len(mention.slugs) > 1 and len(awards) > 1:
+            return choose_award(kind, reading, [awards[slug] for slug in mention.slugs], lang)
+    if kind == "holders" and names_giver(reading):
         return None
-    before = from_machine(context)
-    # Facts of an award have no period: "and in 2023?" after them asks for its holders.
-    kind = "holders" if before.kind == "about" and not awards else before.kind
-    return replace(
-        before,
-        kind=kind,
-        award=AwardIs(next(iter(awards.values()))) if len(awards) == 1 else before.award,
-        grade=GradeIs(mentions.grades[0].code) if mentions.grades else before.grade,
-        country=CitizenOf(reading.country) if reading.country else before.country,
-        period=InPeriod(mentions.dates[0].days) if mentions.dates else before.period,
-    )
+    for _, person in reading.names if kind == "compare" else ():
+        if len(person.matches) > 1:
+            return choose_person(kind, reading, person, lang)
+    found = reading.person
+    if found is not None and len(found.matches) > 1:
+        return choose_person(kind, reading, found, lang)
+    if found is not None and not found.matches:
+        return unknown_person(kind, reading, found, list(awards.values()), lang)
+    return None
 
 
 def _said(answer: Answer, reading: Reading, query: Query, lang: str) -> Answer:

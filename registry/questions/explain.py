@@ -36,9 +36,9 @@ def _lines(answer: Answer, trace: "Trace") -> Iterator[str]:
         part = "the award's" if reading.issuer == country.code else "the recipient's"
         yield f"country    {_at(mentions.text, country)} → {country.code} ({part})"
     for office in mentions.offices:
-        yield f"office     {_at(mentions.text, office)} → {office.key} (not used yet)"
+        yield f"office     {_at(mentions.text, office)} → {office.key}"
     for decree in mentions.decrees:
-        yield f"decree     {_at(mentions.text, decree)} → {decree.number} (not used yet)"
+        yield f"decree     {_at(mentions.text, decree)} → {decree.number}"
     yield "cues       " + (
         ", ".join(sorted({f"{c.name}/{c.language}" for c in mentions.cues})) or "–"
     )

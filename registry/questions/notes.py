@@ -5,8 +5,20 @@ from collections.abc import Iterator, Sequence
 from registry.mentions.awards import NOUNS
 from registry.mentions.forms import plain
 from registry.questions.answer import ConferralRow
+from registry.questions.filters import (
+    AwardsAre,
+    CitizenOf,
+    DecreeIs,
+    GradeIs,
+    HeldOn,
+    HoldsAll,
+    InPeriod,
+    OfficeIs,
+    OnDay,
+    RecipientsAre,
+)
 from registry.questions.query import Query
-from registry.questions.understand import Reading
+from registry.questions.reading import Reading
 from registry.wording import phrases
 
 # Translated names that other states' awards bear too (rules.md, negative list; phrases.md §10).
@@ -21,11 +33,6 @@ def reading_notes(
     """How what was left open was read, what was not used at all, and what was presupposed."""
     t = phrases(lang).gettext
     notes = []
-    if rows and reading.cue("why") and not reading.cue("revoked"):
-        for reason in dict.fromkeys(row.reason for row in rows[:3] if row.reason):
-            notes.append(t("For what, as the sources say: {reason}").format(reason=reason))
-    if rows and reading.cue("revoked") and all(row.status == "in_force" for row in rows):
-        notes.append(t("That it was taken back is not on record here."))
     unused = list(dict.fromkeys(_unused(reading, query)))
     if unused:
         notes.append(t("Not used: {words}").format(words=", ".join(unused)))
@@ -44,32 +51,51 @@ def _unused(reading: Reading, query: Query) -> Iterator[str]:
     """Pieces of the question that narrow nothing in the query that ran."""
     mentions = reading.mentions
     yield from reading.unused
-    if query.recipient is not None:
-        others = (name.text for name, resolved in reading.names if resolved is not reading.person)
-        yield from others
-    used = 1 if query.award else 0
-    yield from (_text(reading, award) for award in mentions.awards[used:])
-    yield from (_text(reading, grade) for grade in mentions.grades[1 if query.grade else 0 :])
-    yield from (_text(reading, date) for date in mentions.dates[1 if query.period else 0 :])
-    used = 1 if query.decree else 0
-    yield from (_text(reading, decree) for decree in mentions.decrees[used:])
-    for country in mentions.countries:
-        if country.code != reading.issuer and (
-            query.country is None or country.code != reading.country
-        ):
-            yield _text(reading, country)
-    # An office beside a name is how people are spoken of; by itself it asked for a narrowing.
-    if query.recipient is None:
-        yield from (_text(reading, office) for office in mentions.offices)
+    used = [reading.person, *(reading.people if query.get(RecipientsAre) else ())]
+    if query.recipient is not None or query.get(RecipientsAre) is not None:
+        yield from (name.text for name, resolved in reading.names if resolved not in used)
+    yield from (_text(reading, mention) for mention in _left_over(reading, query))
     taken = {
         number
-        for group in (mentions.awards, mentions.grades, mentions.dates, mentions.decrees)
+        for group in (
+            mentions.awards,
+            mentions.grades,
+            mentions.dates,
+            mentions.decrees,
+            mentions.days,
+        )
         for mention in group
         for number in range(mention.first, mention.last)
     }
     for number, word in enumerate(mentions.words):
         if number not in taken and any(letter.isdigit() for letter in word.text):
             yield word.text
+
+
+def _left_over(reading: Reading, query: Query) -> Iterator[object]:
+    """Mentions of which the query has no filter, or of which it could take only one."""
+    mentions = reading.mentions
+    parts = [query.share_of, *query.filters]
+    many = query.get(AwardsAre) or query.get(HoldsAll)
+    groups: list[tuple[Sequence[object], int]] = [
+        (mentions.awards, len(mentions.awards) if many else int(query.award is not None)),
+        (mentions.grades, _has(parts, GradeIs)),
+        (mentions.dates, _has(parts, InPeriod) or _has(parts, HeldOn)),
+        (mentions.decrees, _has(parts, DecreeIs)),
+        (mentions.days, _has(parts, OnDay)),
+    ]
+    for group, taken in groups:
+        yield from group[taken:]
+    country = next((part.country for part in parts if isinstance(part, CitizenOf)), None)
+    yield from (c for c in mentions.countries if c.code not in (reading.issuer, country))
+    # An office beside a name is how people are spoken of; by itself it asked for a narrowing.
+    if query.recipient is None:
+        office = next((part.office for part in parts if isinstance(part, OfficeIs)), None)
+        yield from (o for o in mentions.offices if o.key != office)
+
+
+def _has(filters: Sequence[object], kind: type) -> int:
+    return int(any(isinstance(part, kind) for part in filters))
 
 
 def _text(reading: Reading, mention: object) -> str:

@@ -19,10 +19,14 @@ def _lines(answer: Answer, shown: int) -> Iterator[str]:
     yield answer.headline
     for fact in answer.facts:
         yield f"  {fact.text} {cited.marks(fact.sources)}".rstrip()
-    yield from _rows(answer.conferrals, cited, shown)
-    hidden = answer.total - min(shown, len(answer.conferrals))
-    if hidden > 0:
-        yield "  " + t.gettext("… and {count} more").format(count=hidden)
+    if answer.table:
+        width = max(len(str(line.count)) for line in answer.table)
+        yield from (f"  {line.count:{width}}  {line.label}" for line in answer.table)
+    else:
+        yield from _rows(answer.conferrals, cited, shown)
+        hidden = answer.total - min(shown, len(answer.conferrals))
+        if hidden > 0:
+            yield "  " + t.gettext("… and {count} more").format(count=hidden)
     if answer.possible:
         yield t.gettext("Possibly, but the date is too coarse to decide:")
         yield from _rows(answer.possible, cited, shown)

@@ -4,88 +4,115 @@ The data form (`machine`) is what a permalink, a button and a follow-up carry; `
 the same query of it again.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from registry.dates import DateRange
-from registry.errors import InvalidInput, NotFound
-from registry.honours.models import Award, Recipient, RecipientRedirect
+from registry.errors import InvalidInput
+from registry.honours.models import Award, Recipient
 from registry.honours.querysets import ConferralQuerySet
-from registry.honours.selectors import published, shown_recipients
+from registry.honours.selectors import published
 from registry.questions.filters import (
+    FILTERS,
     AwardIs,
-    CitizenOf,
-    DecreeIs,
     Filter,
     GradeIs,
+    HeldOn,
     InPeriod,
-    Posthumous,
     RecipientIs,
-    day_or_none,
 )
-from registry.wording import phrases
+from registry.questions.kinds import KINDS, kind_words
 
-KINDS = ("holders", "honours", "when", "did_receive", "count", "first", "latest", "about")
+F = TypeVar("F", bound=Filter)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One kind of question and what narrows it. `people`: count people rather than conferrals."""
+    """One kind of question and what narrows it, in the order in which it is said.
+
+    `people`: count people rather than conferrals. `share_of`: the part whose share is asked.
+    `highest`: of a person's honours, the highest only.
+    """
 
     kind: str
-    recipient: RecipientIs | None = None
-    award: AwardIs | None = None
-    grade: GradeIs | None = None
-    country: CitizenOf | None = None
-    decree: DecreeIs | None = None
-    posthumous: Posthumous | None = None
-    period: InPeriod | None = None
+    filters: tuple[Filter, ...] = ()
     people: bool = False
+    highest: bool = False
+    share_of: Filter | None = None
 
-    def filters(self) -> Iterator[Filter]:
-        """What narrows, in the order in which it is said; the period is last."""
-        parts = (
-            self.recipient, self.award, self.grade, self.country, self.decree, self.posthumous,
-            self.period,
-        )  # fmt: skip
-        return (part for part in parts if part is not None)
+    def get(self, kind: type[F]) -> F | None:
+        """The filter of a type, if the query has one."""
+        return next((part for part in self.filters if isinstance(part, kind)), None)
+
+    @property
+    def award(self) -> Award | None:
+        """The one award that is asked about."""
+        found = self.get(AwardIs)
+        return found.award if found else None
+
+    @property
+    def recipient(self) -> Recipient | None:
+        """The one person who is asked about."""
+        found = self.get(RecipientIs)
+        return found.recipient if found else None
+
+    @property
+    def grade(self) -> str:
+        """The code of the grade asked about, or nothing."""
+        found = self.get(GradeIs)
+        return found.code if found else ""
+
+    @property
+    def dated(self) -> InPeriod | HeldOn | None:
+        """The filter that a coarse date leaves open, if there is one."""
+        return self.get(InPeriod) or self.get(HeldOn)
+
+    def with_(self, *filters: Filter) -> "Query":
+        """The query with filters set, each in the place of one of its own type."""
+        types = {type(part) for part in filters}
+        kept = [part for part in self.filters if type(part) not in types]
+        return replace(self, filters=_in_order([*kept, *filters]))
+
+    def without(self, *types: type[Filter]) -> "Query":
+        """The query without the filters of some types."""
+        return replace(self, filters=tuple(p for p in self.filters if type(p) not in types))
 
     def rows(self) -> ConferralQuerySet:
         """The published conferrals that every filter lets through."""
         rows: ConferralQuerySet = published()
-        for part in self.filters():
+        for part in self.filters:
             rows = part.narrow(rows)
         return rows
 
     def possible_rows(self) -> ConferralQuerySet:
-        """Those that only the period cannot decide, for want of a precise date."""
-        rows: ConferralQuerySet = published()
-        if self.period is None:
+        """Those that only the date cannot decide, for want of a precise one."""
+        dated, rows = self.dated, published()
+        if dated is None:
             return rows.none()
-        for part in self.filters():
-            rows = self.period.possible(rows) if part is self.period else part.narrow(rows)
+        for part in self.filters:
+            rows = dated.possible(rows) if part is dated else part.narrow(rows)
         return rows
 
     def undated_rows(self) -> ConferralQuerySet:
         """Those that the other filters let through and of which no date is known."""
-        rows: ConferralQuerySet = published().undated()
-        for part in self.filters():
-            rows = rows if part is self.period else part.narrow(rows)
-        return rows if self.period else rows.none()
+        dated = self.dated
+        return self.without(type(dated)).rows().undated() if dated else published().none()
 
     def words(self, lang: str) -> str:
         """The query in words: the kind, then every filter that ran."""
-        said = [kind_words(self.kind, lang), *(part.words(lang) for part in self.filters())]
-        return "; ".join(said)
+        said = [kind_words(self.kind, lang), *(part.words(lang) for part in self.filters)]
+        return "; ".join(said if self.share_of is None else [*said, self.share_of.words(lang)])
 
     def machine(self) -> dict[str, Any]:
         """The query as flat data."""
         data: dict[str, Any] = {"kind": self.kind}
-        for part in self.filters():
+        for part in self.filters:
             data |= part.machine()
-        return data | ({"people": True} if self.people else {})
+        if self.share_of is not None:
+            data |= {f"of_{name}": value for name, value in self.share_of.machine().items()}
+        flags = {"people": self.people, "highest": self.highest}
+        return data | {name: True for name, is_set in flags.items() if is_set}
 
     def permalink(self, lang: str) -> str:
         """The address, under the public pages, that runs this query again."""
@@ -93,31 +120,13 @@ class Query:
         return "/q?" + urlencode({**flat, "lang": lang})
 
 
-def kind_words(kind: str, lang: str) -> str:
-    """What is asked, as the "understood as" line begins."""
-    t = phrases(lang).gettext
-    return {
-        "holders": t("who received it"),
-        "honours": t("honours of a person"),
-        "when": t("when it was received"),
-        "did_receive": t("whether it was received"),
-        "count": t("how many"),
-        "first": t("the earliest"),
-        "latest": t("the latest"),
-        "about": t("about the award"),
-    }[kind]
+def _in_order(filters: list[Filter]) -> tuple[Filter, ...]:
+    return tuple(sorted(filters, key=lambda part: FILTERS.index(type(part))))
 
 
-def recipient_by_id(public_id: str) -> Recipient:
-    """A recipient whom the public may see, also by the id of one that was merged into another."""
-    people = shown_recipients().prefetch_related("names")
-    found = people.filter(public_id=public_id).first()
-    if found is None:
-        redirect = RecipientRedirect.objects.filter(merged_id=public_id).first()
-        found = people.filter(pk=redirect.survivor_id).first() if redirect else None
-    if found is None:
-        raise NotFound("unknown_recipient", f"recipient: {public_id!r} is not known")
-    return found
+def query_of(kind: str, filters: "list[Filter | None]", **more: Any) -> Query:
+    """A query of the filters that are there, in the order in which they are said."""
+    return Query(kind, _in_order([part for part in filters if part is not None]), **more)
 
 
 def from_machine(data: Mapping[str, Any]) -> Query:
@@ -125,22 +134,19 @@ def from_machine(data: Mapping[str, Any]) -> Query:
     kind = str(data.get("kind", ""))
     if kind not in KINDS:
         raise InvalidInput("unknown_kind", f"kind: {kind!r} is none of {', '.join(KINDS)}")
-    try:
-        days = DateRange(day_or_none(data.get("from")), day_or_none(data.get("to")))
-    except (ValueError, TypeError) as error:
-        raise InvalidInput("bad_date", f"from, to: {error}") from None
-    slug, public_id = data.get("award"), data.get("recipient")
-    award = Award.objects.select_related("authority").filter(slug=slug).first() if slug else None
-    if slug and award is None:
-        raise NotFound("unknown_award", f"award: {slug!r} is not known")
-    return Query(
+    part = {name.removeprefix("of_"): v for name, v in data.items() if name.startswith("of_")}
+    query = query_of(
         kind,
-        recipient=RecipientIs(recipient_by_id(str(public_id))) if public_id else None,
-        award=AwardIs(award) if award else None,
-        grade=GradeIs(str(data["grade"])) if data.get("grade") else None,
-        country=CitizenOf(str(data["country"])) if data.get("country") else None,
-        decree=DecreeIs(str(data["decree"])) if data.get("decree") else None,
-        posthumous=Posthumous() if data.get("posthumous") else None,
-        period=InPeriod(days) if days != DateRange() else None,
+        [reader.read(data) for reader in FILTERS],
         people=bool(data.get("people")),
+        highest=bool(data.get("highest")),
+        share_of=next((found for reader in FILTERS if (found := reader.read(part))), None),
     )
+    missing = _WANTS.get(kind, ())
+    if missing and not any(query.get(wanted) for wanted in missing):
+        raise InvalidInput("incomplete", f"kind: {kind!r} wants something to be asked about")
+    return query
+
+
+# What a kind cannot do without; where several stand, one of them is enough.
+_WANTS: dict[str, tuple[type[Filter], ...]] = {"about": (AwardIs,)}

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from registry.honours.models import Award
-from registry.honours.selectors import coverage, registry_version
+from registry.honours.selectors import registry_version
 from registry.mentions.people import Candidate, Resolved
 from registry.questions.answer import Answer, Choice, Understood
 from registry.questions.filters import AwardIs, CitizenOf, GradeIs, InPeriod
-from registry.questions.query import kind_words
-from registry.questions.remarks import coverage_words
-from registry.questions.understand import Reading
+from registry.questions.kinds import kind_words
+from registry.questions.reading import Reading
+from registry.questions.remarks import held_words
 from registry.wording import country_name, phrases
 
 CHOICES = 10
@@ -87,7 +87,7 @@ def unknown_person(
     headline = t("No record of {name} in the registry.").format(name=person.text)
     notes = [
         t("This does not mean that it did not happen: only that no record of it is here."),
-        coverage_words(coverage(awards[0] if awards else None), lang),
+        held_words(awards[0] if awards else None, lang),
     ]
     return _refusal("no_record", kind, reading, awards, lang, headline, notes=notes)
 
@@ -103,7 +103,7 @@ def outside_coverage(reading: Reading, lang: str) -> Answer:
         headline = t("This award is outside what the registry covers.")
     notes = [
         t("The registry covers the state awards of Kazakhstan."),
-        coverage_words(coverage(), lang),
+        held_words(None, lang),
     ]
     return _refusal(
         "outside_coverage",

@@ -1,10 +1,13 @@
 """What is said beside the rows: what the registry covers, what is open, and what to ask next."""
 
 from registry.dates import PartialDate
-from registry.honours.models import Award, Conferral
-from registry.honours.selectors import Coverage, coverage
+from registry.honours.catalogue import current_catalogue
+from registry.honours.holdings import held_of
+from registry.honours.models import Award
 from registry.questions.compose import differing_words, line_of
+from registry.questions.filters import InPeriod
 from registry.questions.query import Query
+from registry.questions.records import Record
 from registry.questions.rows import Rows, recorded_instead
 from registry.wording import phrases
 
@@ -29,28 +32,23 @@ def remarks(query: Query, rows: Rows, lang: str) -> list[str]:
             t.gettext("Known only from encyclopaedias or lists, not from a decree or news.")
         )
     if query.kind in ("count", "holders", "first", "latest"):
-        award = query.award.award if query.award else None
-        notes.append(coverage_words(coverage(award), lang))
+        notes.append(held_words(query.award, lang))
     return list(dict.fromkeys(notes))
 
 
 def remarks_of_absence(query: Query, rows: Rows, lang: str) -> list[str]:
     """The notes of a "no record": that it proves nothing, and what the registry does hold."""
     t = phrases(lang).gettext
-    award = query.award.award if query.award else None
+    award = query.award
     notes = [t("This does not mean that it did not happen: only that no record of it is here.")]
-    if award and query.grade and not _has_grade(award, query.grade.code):
+    if award and query.grade and not current_catalogue().has_grade(award, query.grade):
         name = award.short_in(lang)
         said = t("{award} has no such degree.").format(award=name[:1].upper() + name[1:])
         notes.insert(0, said)
-    for conferral in recorded_instead(query):
-        line = line_of(conferral, conferral.recipient.name_in(lang), lang)
+    for record in recorded_instead(query):
+        line = line_of(record, record.name(lang), lang)
         notes.insert(0, t("On record instead: {line}").format(line=line))
-    return [*notes, *_open_dates(rows, lang), coverage_words(coverage(award), lang)]
-
-
-def _has_grade(award: Award, code: str) -> bool:
-    return any(grade.code() == code for grade in award.grades.all())
+    return [*notes, *_open_dates(rows, lang), held_words(award, lang)]
 
 
 def _open_dates(rows: Rows, lang: str) -> list[str]:
@@ -68,15 +66,16 @@ def _open_dates(rows: Rows, lang: str) -> list[str]:
     return notes
 
 
-def _weak(conferral: Conferral) -> bool:
-    return all(e.source.strength == "tertiary" for e in conferral.evidence.all())
+def _weak(record: Record) -> bool:
+    return all(proof.strength == "tertiary" for proof in record.evidence)
 
 
-def _one_sided(query: Query, found: list[Conferral]) -> int:
+def _one_sided(query: Query, found: list[Record]) -> int:
     """How many have both dates known, of which only one lies in the period."""
-    if query.period is None:
+    period = query.get(InPeriod)
+    if period is None:
         return 0
-    days = query.period.days
+    days = period.days
 
     def inside(date: PartialDate) -> bool:
         after = days.start is None or date.earliest() >= days.start
@@ -86,31 +85,31 @@ def _one_sided(query: Query, found: list[Conferral]) -> int:
     return sum(1 for act, handed in pairs if act and handed and inside(act) != inside(handed))
 
 
-def coverage_words(figures: Coverage, lang: str) -> str:
-    """What the registry holds, and that this is not everything."""
+def held_words(award: Award | None, lang: str) -> str:
+    """What the registry holds, of one award or of all, and that this is not everything."""
     t = phrases(lang)
-    if not figures.conferrals:
+    held = held_of(award)
+    if not held.conferrals:
         return t.gettext("The registry holds no conferral of this kind yet; it is not complete.")
     said = t.ngettext(
         "The registry holds {count} conferral here, {first} to {last}; it is not complete.",
         "The registry holds {count} conferrals here, {first} to {last}; it is not complete.",
-        figures.conferrals,
+        held.conferrals,
     )
-    years = ((figures.first or "?")[:4], (figures.last or "?")[:4])
-    return said.format(count=figures.conferrals, first=years[0], last=years[1])
+    return said.format(count=held.conferrals, first=held.first or "?", last=held.last or "?")
 
 
-def next_questions(query: Query, found: list[Conferral], lang: str) -> tuple[str, ...]:
+def next_questions(query: Query, found: list[Record], lang: str) -> tuple[str, ...]:
     """At most three questions that lead on, each one that this program understands."""
     t = phrases(lang).gettext
     asked = []
     if query.recipient is not None and query.kind != "honours":
-        name = query.recipient.recipient.name_in(lang)
+        name = query.recipient.name_in(lang)
         asked.append(t("What awards does {name} have?").format(name=name))
     if query.recipient is None and len(found) == 1:
-        name = found[0].recipient.name_in(lang)
+        name = found[0].name(lang)
         asked.append(t("What awards does {name} have?").format(name=name))
-    award = query.award.award if query.award else (found[0].award if found else None)
+    award = query.award or (found[0].award if found else None)
     if award is not None:
         name = award.short_in(lang)
         if query.kind != "about":

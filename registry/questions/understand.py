@@ -5,79 +5,49 @@ database; who a name means is handed in, resolved.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from registry.mentions.finder import Mentions
-from registry.mentions.model import AwardMention, CountryMention, NameMention
-from registry.mentions.people import Resolved
-from registry.questions.filters import FOREIGN
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a question mentions, with its names resolved and its countries given their part."""
-
-    mentions: Mentions
-    names: tuple[tuple[NameMention, Resolved], ...] = ()
-    pinned: bool = False
-    issuer: str | None = None
-    country: str | None = None
-    unused: tuple[str, ...] = field(default=())
-
-    @property
-    def award(self) -> AwardMention | None:
-        """The award asked about; a second one is left for the kinds that compare."""
-        return self.mentions.awards[0] if self.mentions.awards else None
-
-    @property
-    def person(self) -> Resolved | None:
-        """The person asked about: whoever is known, else the first name that was written."""
-        known = [resolved for _, resolved in self.names if resolved.matches]
-        return next(iter(known or [resolved for _, resolved in self.names]), None)
-
-    @property
-    def people_of(self) -> str | None:
-        """Whose citizens are asked about: a country's, or foreigners at large."""
-        return self.country or (FOREIGN if self.cue("foreigners") else None)
-
-    @property
-    def has_person(self) -> bool:
-        """Whether somebody is named, known or not."""
-        return self.pinned or self.person is not None
-
-    def cue(self, *names: str) -> bool:
-        """Whether a cue stands in the question."""
-        return self.mentions.cue(*names)
-
-
-def _yes_no(reading: Reading) -> bool:
-    """English asks by an auxiliary in front; Russian and Kazakh by a particle or «есть»/«бар»."""
-    first_word = [c for c in reading.mentions.cues if c.name == "yes_no" and c.language == "en"]
-    particle = [c for c in reading.mentions.cues if c.name == "yes_no" and c.language != "en"]
-    possessed = reading.cue("possess") and not reading.cue("what")
-    return any(c.first == 0 for c in first_word) or bool(particle) or possessed
-
+from registry.questions.givers import names_giver
+from registry.questions.reading import Reading
 
 Rule = tuple[str, Callable[[Reading], bool]]
 
+NOT_UNDERSTOOD = ""
+
 RULES: tuple[Rule, ...] = (
-    # "To whom did Tokayev give …": the named person is the giver, which is not a kind yet.
-    ("", lambda r: r.has_person and r.award is not None and _asks_whom(r)),
+    # When somebody was born or what he earns is nobody's business here.
+    (NOT_UNDERSTOOD, lambda r: r.has_person and r.cue("birth") and not _of_honours(r)),
     # Who has it *not* cannot be told from records of who has it.
-    ("", lambda r: not r.has_person and r.cue("not_receive")),
-    ("honours", lambda r: r.has_person and r.cue("why", "revoked")),
-    ("about", lambda r: r.award is not None and not r.has_person and _asks_of_degrees(r)),
+    (NOT_UNDERSTOOD, lambda r: not r.has_person and r.cue("not_receive") and not _yes_no(r)),
+    ("coverage", lambda r: _alone(r) and _asks_of_registry(r)),
+    ("compare", lambda r: r.cue("compare") and (len(r.people) > 1 or _awards_only(r))),
+    ("compare", lambda r: len(r.people) > 1 and r.cue("most")),
+    ("share", lambda r: r.cue("share") and not r.has_person),
+    ("per_country", lambda r: not r.has_person and r.cue("per_country") and _of_honours(r)),
+    ("per_year", lambda r: not r.has_person and _by_year(r)),
+    ("per_award", lambda r: not r.has_person and r.award is None and _by_award(r)),
+    ("most_decorated", lambda r: not r.has_person and r.cue("most") and _of_honours(r)),
+    ("all_degrees", lambda r: not r.has_person and r.award is not None and r.cue("full_holder")),
+    ("on_this_day", lambda r: not r.has_person and r.cue("on_this_day")),
+    ("holders", names_giver),
+    ("did_receive", lambda r: r.has_person and r.cue("revoked", "restored", "declined")),
+    ("holders", lambda r: not r.has_person and r.cue("revoked", "restored", "declined")),
+    ("which_decree", lambda r: r.has_person and r.cue("which_decree")),
+    ("by_whom", lambda r: r.has_person and r.cue("by_whom")),
+    ("where", lambda r: r.has_person and r.cue("where") and _of_honours(r)),
+    ("why", lambda r: r.has_person and r.cue("why") and not r.cue("how_many")),
+    ("about", lambda r: _award_only(r) and _asks_of_degrees(r)),
     ("count", lambda r: r.cue("how_many") and not r.has_person and _asks_of_conferrals(r)),
-    ("count", lambda r: r.cue("how_many") and r.has_person and r.cue("award_noun", "receive")),
-    ("when", lambda r: r.cue("when") and r.has_person and r.award is not None),
-    ("about", lambda r: r.award is not None and not r.has_person and r.cue("why")),
-    ("first", lambda r: r.cue("first") and not r.has_person and _asks_of_conferrals(r)),
-    ("latest", lambda r: r.cue("latest") and not r.has_person and _asks_of_conferrals(r)),
-    ("about", lambda r: r.award is not None and not r.has_person and _asks_about(r)),
+    ("count", lambda r: r.cue("how_many") and r.has_person and _of_honours(r)),
+    ("first", lambda r: r.cue("first") and not r.cue("established") and _at_the_edge(r)),
+    ("latest", lambda r: r.cue("latest") and not r.cue("established") and _at_the_edge(r)),
+    ("when", lambda r: r.cue("when") and r.has_person and _of_honours(r)),
+    ("about", lambda r: _award_only(r) and r.cue("why", "where", "which_decree")),
+    ("about", lambda r: _award_only(r) and _asks_about(r)),
     ("did_receive", lambda r: r.has_person and r.award is not None and _yes_no(r)),
-    ("honours", lambda r: r.has_person and r.award is not None and r.cue("what", "who")),
+    ("honours", lambda r: r.has_person and r.award is not None and r.cue("what", "who", "highest")),
     ("did_receive", lambda r: r.has_person and r.award is not None),
     ("honours", lambda r: r.has_person and _asks_of_honours(r)),
+    ("both", lambda r: not r.has_person and len(r.mentions.awards) > 1 and not _alternatives(r)),
     ("holders", lambda r: not r.has_person and _asks_of_conferrals(r)),
 )
 
@@ -88,24 +58,79 @@ def kind_of(reading: Reading) -> str | None:
     return kind or None
 
 
-def _asks_whom(r: Reading) -> bool:
-    whom = {"кому", "кого", "кімге", "кімді", "кімдерге", "кімдерді", "whom"}
-    return any(word.folded in whom for word in r.mentions.words)
+def _yes_no(reading: Reading) -> bool:
+    """English asks by an auxiliary in front; Russian and Kazakh by a particle or «есть»/«бар»."""
+    first_word = [c for c in reading.mentions.cues if c.name == "yes_no" and c.language == "en"]
+    particle = [c for c in reading.mentions.cues if c.name == "yes_no" and c.language != "en"]
+    possessed = reading.cue("possess") and not reading.cue("what")
+    return any(c.first == 0 or c.last - c.first > 1 for c in first_word) or bool(
+        particle or possessed
+    )
+
+
+def _of_honours(r: Reading) -> bool:
+    """Whether honours are spoken of at all."""
+    return r.award is not None or r.cue("receive", "award_noun", "present", "possess")
+
+
+def _alone(r: Reading) -> bool:
+    """Whether neither an award nor a person nor anything that narrows is named."""
+    narrowed = r.mentions.dates or r.mentions.offices or r.mentions.decrees or r.people_of
+    return r.award is None and not r.has_person and not narrowed
+
+
+def _award_only(r: Reading) -> bool:
+    return r.award is not None and not r.has_person
+
+
+def _awards_only(r: Reading) -> bool:
+    return len({a.slugs for a in r.mentions.awards}) > 1 and not r.has_person
+
+
+def _asks_of_registry(r: Reading) -> bool:
+    """«Какие награды есть?», "What does the registry cover?", "How many records do you have?"."""
+    asked = r.cue("what", "how_many", "about", "who", "exist", "possess", "all")
+    listed = r.cue("exist") and r.cue("what", "who") and r.cue("award_noun")
+    return (r.cue("registry") and asked and not r.cue("receive")) or (
+        listed and not r.cue("receive")
+    )
+
+
+def _by_year(r: Reading) -> bool:
+    in_which = r.cue("when") and r.cue("most")
+    return (r.cue("per_year") or in_which) and _of_honours(r)
+
+
+def _by_award(r: Reading) -> bool:
+    which = r.cue("most") and r.cue("what") and r.cue("award_noun") and not r.cue("who")
+    return r.cue("per_award") or which
+
+
+def _at_the_edge(r: Reading) -> bool:
+    """The first or latest of an award, or of a person's honours."""
+    if not r.has_person:
+        return _asks_of_conferrals(r)
+    return r.cue("award_noun") and not (_yes_no(r) and r.award is not None)
 
 
 def _asks_of_honours(r: Reading) -> bool:
     known = r.pinned or (r.person is not None and bool(r.person.matches or r.person.resembling))
-    asked = r.cue("award_noun", "receive", "possess") or (known and r.cue("when", "what", "about"))
+    asked = r.cue("award_noun", "receive", "possess", "highest")
+    asked = asked or (known and r.cue("when", "what", "about"))
     # A bare name that the registry knows asks for what that person holds.
     return asked or (known and len(r.mentions.words) <= 4)
 
 
 def _asks_of_conferrals(r: Reading) -> bool:
-    narrowed = bool(
-        r.award or r.mentions.dates or r.people_of or r.mentions.decrees or r.cue("posthumous")
-    )
-    named_there = bool(r.mentions.decrees) and r.cue("who")
-    return r.award is not None or named_there or (narrowed and r.cue("receive", "award_noun"))
+    named_there = bool(r.mentions.decrees or r.mentions.days) and r.cue("who")
+    spoken_of = r.cue("receive", "award_noun", "present")
+    return r.award is not None or named_there or (r.narrows and spoken_of) or _of_a_kind(r)
+
+
+def _of_a_kind(r: Reading) -> bool:
+    """«Кому присвоены почётные звания?»: a kind of award is enough to list its holders."""
+    kinds = r.cue("kind_order", "kind_medal", "kind_title", "kind_jubilee")
+    return kinds and r.cue("who", "how_many", "latest", "first") and not r.unused
 
 
 def _asks_of_degrees(r: Reading) -> bool:
@@ -113,78 +138,18 @@ def _asks_of_degrees(r: Reading) -> bool:
 
 
 def _asks_about(r: Reading) -> bool:
-    if r.cue("who", "receive", "how_many", "latest", "first") and not r.cue("established"):
-        return False
-    return not (r.mentions.dates or r.people_of)
+    if r.cue("established"):
+        return True
+    if r.cue("who", "receive", "how_many", "latest", "first", "present"):
+        return r.cue("about") and not r.cue("who", "how_many", "latest", "first") and _eligible(r)
+    return not r.narrows
 
 
-def countries_by_part(mentions: Mentions) -> tuple[str | None, str | None]:
-    """(state whose award is meant, country of the recipients), told apart by where they stand.
-
-    Directly before the award's words (an adjective, or a Kazakh genitive) or directly after them
-    ("Order of Friendship of China") a country is the award's; anywhere else the recipients'.
-    """
-    issuer = country = None
-    for mention in mentions.countries:
-        if any(_touches(mentions, mention, award) for award in mentions.awards):
-            issuer = issuer or mention.code
-        else:
-            country = country or mention.code
-    return issuer, country
+def _eligible(r: Reading) -> bool:
+    """«За что дают», «кто может получить», «кімдерге беріледі»: of the award, not of holders."""
+    return not r.narrows
 
 
-def _touches(mentions: Mentions, country: CountryMention, award: AwardMention) -> bool:
-    words = [word.folded for word in mentions.words]
-    if country.last == award.first:
-        # "российские «Достык»": of the award; "for Russia Dostyk" would not stand so.
-        return country.form == "adjective" or words[country.first].endswith(
-            (
-                "ның",
-                "нің",
-                "дың",
-                "дің",
-                "тың",
-                "тің",
-                "нын",
-                "нин",
-                "дын",
-                "дин",
-                "тын",
-                "тин",
-                "'s",
-                "’s",
-            )
-        )
-    if country.first < award.last:
-        return False
-    between = words[award.last : country.first]
-    return between in ([], ["of"], ["of", "the"], ["республики"])
-
-
-# One order, not several: «ордена Петрова» are more often a man's orders than an order's name.
-_ONE_AWARD = frozenset(
-    "орден орденом ордену медаль медалью звание званием order medal title ордені орденін орденімен "
-    "медалі медалін медалімен атағы атағын".split()
-)
-_OF_AWARD = frozenset("ордена медали звания".split())
-_BETWEEN = frozenset("of the имени".split())
-
-
-def names_unknown_award(reading: Reading) -> bool:
-    """Whether what looks like a name is that of an award which the lexicon does not know.
-
-    «Орден Ленина», "the Order of Lenin", «Ленин ордені»: the noun stands directly beside a name
-    that nobody in the registry bears.
-    """
-    words = [word.folded for word in reading.mentions.words]
-    asks_for_people = reading.cue("who", "how_many", "latest")
-    nouns = _ONE_AWARD | (_OF_AWARD if asks_for_people else frozenset())
-    borne = {name for name, resolved in reading.names if resolved.matches}
-    for name in (written for written in reading.mentions.names if written not in borne):
-        near = words[max(0, name.first - 3) : name.first]
-        before = [word for word in near if word not in _BETWEEN]
-        after = words[name.last] if name.last < len(words) else ""
-        kazakh = after in _ONE_AWARD and after.startswith(("ордені", "медалі", "атағы"))
-        if (before and before[-1] in nouns) or kazakh:
-            return True
-    return False
+def _alternatives(r: Reading) -> bool:
+    """«Барыс» или «Парасат»: either will do."""
+    return r.has_word("or или либо немесе әлде я яки or/and".split())

@@ -37,6 +37,12 @@ def date_words(date: PartialDate, lang: str) -> str:
     }[lang]
 
 
+def day_words(month: int, day: int, lang: str) -> str:
+    """A day of the year: `19 April`, `19 апреля`, `19 сәуір`."""
+    name = _months(lang, "format")[month]
+    return f"{day} {name if lang == 'en' else name.lower()}"
+
+
 def period_words(days: DateRange, lang: str) -> str:
     """A range in words: one date where it is one, else from, to, or between."""
     whole = days.as_partial()

@@ -2,7 +2,12 @@
 
 from registry.honours.models.authority import Authority
 from registry.honours.models.award import Award, AwardName, AwardPeriod, Grade, GradeName
-from registry.honours.models.conferral import Conferral, ConferralEvent
+from registry.honours.models.conferral import (
+    Conferral,
+    ConferralEvent,
+    ConferralOffice,
+    PresenterWord,
+)
 from registry.honours.models.decree import Decree
 from registry.honours.models.journal import AuditRun, Change, ImportedRow, JournalHead
 from registry.honours.models.recipient import (
@@ -15,6 +20,7 @@ from registry.honours.models.recipient import (
     RecipientRedirect,
 )
 from registry.honours.models.source import Evidence, Source
+from registry.honours.models.tally import YearTally
 
 __all__ = [
     "AuditRun",
@@ -26,6 +32,7 @@ __all__ = [
     "Citizenship",
     "Conferral",
     "ConferralEvent",
+    "ConferralOffice",
     "Decree",
     "Evidence",
     "ExternalId",
@@ -35,8 +42,10 @@ __all__ = [
     "JournalHead",
     "NameFragment",
     "NameToken",
+    "PresenterWord",
     "Recipient",
     "RecipientName",
     "RecipientRedirect",
     "Source",
+    "YearTally",
 ]

@@ -68,6 +68,7 @@ class Conferral(models.Model):
             models.Index(fields=["award", "state", "conferred_on"], name="conferral_award_date"),
             models.Index(fields=["award", "state", "presented_on"], name="conferral_award_shown"),
             models.Index(fields=["recipient", "state"], name="conferral_recipient"),
+            models.Index(fields=["presented_by"], name="conferral_presenter"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -109,6 +110,34 @@ class Conferral(models.Model):
         grade = f" {self.grade.code()}" if self.grade else ""
         when = self.conferred_on or self.presented_on or "?"
         return f"{self.recipient} · {award}{grade} · {when}"
+
+
+class ConferralOffice(models.Model):
+    """An office that the conferral's text states: how people of an office are found, scan-free."""
+
+    conferral = models.ForeignKey(Conferral, models.CASCADE, related_name="offices")
+    office = models.CharField(max_length=24)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "conferral"], name="conferral_office_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.office
+
+
+class PresenterWord(models.Model):
+    """A comparison key of one word of a presenter's written name → that writing of the name."""
+
+    key = models.CharField(max_length=60)
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "text"], name="presenter_word_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.text}"
 
 
 class ConferralEvent(models.Model):

@@ -1,5 +1,8 @@
 """Who receives honours, under which names, and how a written name is found again."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from django.db import models
 from django.db.models import Q
 
@@ -82,11 +85,24 @@ class RecipientName(models.Model):
 _KIND_ORDER = {kind: place for place, kind in enumerate(RecipientName.Kind.values)}
 
 
-def display_name(names: list[RecipientName], lang: str) -> str:
+class Written(Protocol):
+    """What is chosen from: a written name of a language and a kind."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+def display_name(names: Sequence[Written], lang: str) -> str:
     """The best name for readers of `lang`: theirs if there is one, else the nearest language's."""
     order = NEAREST[lang]
 
-    def place(name: RecipientName) -> tuple[int, int, int]:
+    def place(name: Written) -> tuple[int, int, int]:
         known = name.language in order
         return order.index(name.language) if known else 9, _KIND_ORDER[name.kind], name.pk or 0
 

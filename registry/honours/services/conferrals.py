@@ -21,6 +21,8 @@ from registry.honours.models import (
     Source,
 )
 from registry.honours.rules import errors_of
+from registry.honours.services.finding import index_conferral
+from registry.honours.services.tally import tally
 from registry.honours.services.writing import plain, revise, save, snapshot, write_down
 
 
@@ -65,6 +67,7 @@ def conferral_record(
     conferral.state = Conferral.State.DRAFT
     _refuse_what_cannot_be(conferral)
     save(conferral)
+    index_conferral(conferral, fresh=True)
     rows = [_evidence_store(conferral, item) for item in evidence]
     write_down(
         conferral,
@@ -115,11 +118,20 @@ def conferral_revise(
     require(by, Role.REVIEWER if published else Role.CLERK)
     if "state" in fields:
         raise InvalidInput("state", "state: use publish or withdraw")
+    if published:
+        tally(Conferral.objects.get(pk=conferral.pk), -1)
     for name, value in fields.items():
         setattr(conferral, name, value)
     _refuse_what_cannot_be(conferral)
     conferral.refresh_from_db()
-    return revise(conferral, fields, action="conferral.revise", by=by, reason=reason, source=source)
+    changed = revise(
+        conferral, fields, action="conferral.revise", by=by, reason=reason, source=source
+    )
+    if changed:
+        index_conferral(conferral)
+    if published:
+        tally(conferral, +1)
+    return changed
 
 
 @transaction.atomic
@@ -183,8 +195,12 @@ def _state_set(
     conferral: Conferral, state: str, by: Actor, reason: str, source: Source | None
 ) -> Conferral:
     before = conferral.state
+    if before == Conferral.State.PUBLISHED:
+        tally(conferral, -1)
     conferral.state = state
     save(conferral)
+    if state == Conferral.State.PUBLISHED:
+        tally(conferral, +1)
     verb = {"published": "publish", "withdrawn": "withdraw"}[state]
     write_down(
         conferral,

@@ -20,7 +20,9 @@ from registry.honours.models import (
     RecipientName,
 )
 from registry.honours.rules import errors_of
+from registry.honours.services.finding import index_conferral
 from registry.honours.services.recipients import index_name
+from registry.honours.services.tally import tally
 from registry.honours.services.writing import save, snapshot, write_down
 from registry.names import fold, script_of
 
@@ -40,10 +42,16 @@ def desk_write(*, record: models.Model, by: Actor, reason: str) -> models.Model:
     kind = type(record)
     stored = kind._default_manager.filter(pk=record.pk).first() if record.pk else None
     before = snapshot(stored) if stored else None
+    if isinstance(stored, Conferral) and stored.state == Conferral.State.PUBLISHED:
+        tally(stored, -1)
     _complete(record)
     save(record)
     if isinstance(record, RecipientName):
         index_name(record)
+    if isinstance(record, Conferral):
+        index_conferral(record)
+        if record.state == Conferral.State.PUBLISHED:
+            tally(record, +1)
     after = snapshot(record)
     if before != after:
         verb = "revise" if stored else "enter"

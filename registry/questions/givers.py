@@ -1,0 +1,40 @@
+"""Who hands over and who receives, told apart: "To whom did Tokayev present …", «от Токаева»."""
+
+from registry.mentions.model import NameMention
+from registry.questions.reading import Reading
+
+_WHOM = frozenset(
+    "кому кого кімге кімді кімдерге кімдерді whom kimge kimderge kimdi kimderdi".split()
+)
+_FROM = frozenset("from by от из рук руками".split())
+_HANDS = frozenset("қолынан атынан қолымен qolynan".split())
+_AUXILIARY = frozenset("did has have does".split())
+
+
+def names_giver(reading: Reading) -> bool:
+    """Whether the person who is named hands over rather than receives."""
+    return giver(reading) is not None
+
+
+def giver(reading: Reading) -> NameMention | None:
+    """The name of whoever hands over, if the question asks whom somebody decorated."""
+    names = [name for name, _ in reading.names]
+    if not names or not reading.cue("present", "receive"):
+        return None
+    for name in names:
+        before = [reading.word(place) for place in range(name.first - 3, name.first)]
+        near = [word for word in before if word not in ("the", "president", "президента", "hands")]
+        if near and near[-1] in _FROM and not reading.cue("by_whom"):
+            return name
+        if reading.word(name.last) in _HANDS:
+            return name
+    asks_whom = reading.has_word(_WHOM)
+    english = reading.word(0) == "who" and reading.word(1) in _AUXILIARY
+    gives = reading.cue("present") or reading.has_word(_GIVES)
+    return names[0] if (asks_whom or english) and gives and len(names) == 1 else None
+
+
+_GIVES = frozenset(
+    "award awarded decorate decorated honour honor наградил наградила награждал награждала дал "
+    "присвоил марапаттады наградтады берді марапаттаған наградтаған".split()
+)

@@ -1,0 +1,114 @@
+"""What a question mentions, with its names resolved and its countries given their part."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from registry.mentions.finder import Mentions
+from registry.mentions.model import AwardMention, CountryMention, NameMention
+from registry.mentions.people import Resolved
+from registry.questions.filters import FOREIGN
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question mentions. `given` names the person who hands over, if one is named so."""
+
+    mentions: Mentions
+    names: tuple[tuple[NameMention, Resolved], ...] = ()
+    pinned: bool = False
+    issuer: str | None = None
+    country: str | None = None
+    unused: tuple[str, ...] = field(default=())
+
+    @property
+    def award(self) -> AwardMention | None:
+        """The award asked about, the first where there are several."""
+        return self.mentions.awards[0] if self.mentions.awards else None
+
+    @property
+    def person(self) -> Resolved | None:
+        """The person asked about: whoever is known, else the first name that was written."""
+        known = [resolved for _, resolved in self.names if resolved.matches]
+        return next(iter(known or [resolved for _, resolved in self.names]), None)
+
+    @property
+    def people(self) -> list[Resolved]:
+        """Everybody who is named and known, each once."""
+        known = {r.matches[0].recipient.pk: r for _, r in self.names if r.matches}
+        return list(known.values())
+
+    @property
+    def people_of(self) -> str | None:
+        """Whose citizens are asked about: a country's, or foreigners at large."""
+        return self.country or (FOREIGN if self.cue("foreigners") else None)
+
+    @property
+    def has_person(self) -> bool:
+        """Whether somebody is named, known or not."""
+        return self.pinned or self.person is not None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but an award or a person narrows what is asked."""
+        mentions = self.mentions
+        by_mention = mentions.dates or mentions.decrees or mentions.days or mentions.offices
+        return bool(by_mention or self.people_of) or self.cue("posthumous", "women", "men")
+
+    def cue(self, *names: str) -> bool:
+        """Whether a cue stands in the question."""
+        return self.mentions.cue(*names)
+
+    def word(self, place: int) -> str:
+        """The folded word at a place, or nothing outside of the text."""
+        words = self.mentions.words
+        return words[place].folded if 0 <= place < len(words) else ""
+
+    def has_word(self, vocabulary: Iterable[str]) -> bool:
+        """Whether a word of the vocabulary stands in the question."""
+        known = set(vocabulary)
+        return any(word.folded in known for word in self.mentions.words)
+
+
+def countries_by_part(mentions: Mentions) -> tuple[str | None, str | None]:
+    """(state whose award is meant, country of the recipients), told apart by where they stand.
+
+    Directly before the award's words (an adjective, or a Kazakh genitive) or directly after them
+    ("Order of Friendship of China") a country is the award's; anywhere else the recipients'.
+    """
+    issuer = country = None
+    for mention in mentions.countries:
+        beside = any(_touches(mentions, mention, award) for award in mentions.awards)
+        if beside or (not mentions.awards and _gives(mentions, mention)):
+            issuer = issuer or mention.code
+        else:
+            country = country or mention.code
+    return issuer, country
+
+
+_GENITIVES = tuple("ның нің дың дің тың тің нын нин дын дин тын тин 's ’s".split())
+_AWARDS_OF = frozenset(
+    "awards honours honors orders medals decorations order medal award награды наград ордена "
+    "орденов медали медалей орден награда герои героев герой".split()
+)
+
+
+def _touches(mentions: Mentions, country: CountryMention, award: AwardMention) -> bool:
+    words = [word.folded for word in mentions.words]
+    if country.last == award.first:
+        # "российские «Достык»": of the award; "for Russia Dostyk" would not stand so.
+        return country.form == "adjective" or words[country.first].endswith(_GENITIVES)
+    if country.first < award.last:
+        return False
+    between = words[award.last : country.first]
+    return between in ([], ["of"], ["of", "the"], ["республики"])
+
+
+def _gives(mentions: Mentions, country: CountryMention) -> bool:
+    """«Награды Казахстана», "Kazakhstan's orders": the state that gives, not whose citizens."""
+    if country.code != "KZ":
+        return False
+    words = [word.folded for word in mentions.words]
+    before = [w for w in words[max(0, country.first - 2) : country.first] if w not in ("of", "the")]
+    beside = {*before[-1:], *words[country.last : country.last + 2]}
+    kazakh = any(w.startswith(("марапат", "награда", "орден", "медал", "атағ")) for w in beside)
+    return bool(beside & _AWARDS_OF) or kazakh
