@@ -19,6 +19,7 @@ _DEPUTY = frozenset(
     "presidential".split()
 )
 _HEAD = "president"
+_PARTY = ("party", "парти")  # its general secretary is an office of another kind
 # A word beside a form that makes another office of it.
 _OTHER = {
     ("minister", "prime"),
@@ -66,6 +67,8 @@ def _stated(text: str) -> frozenset[str]:
                 continue
             before, after = run[place - 1 : place], run[last : last + 1]
             if {(key, word) for word in (*before, *after)} & _OTHER or _DEPUTY & {*before}:
+                continue
+            if key == "secretary_general" and any(word.startswith(_PARTY) for word in run):
                 continue
             presides = key == _HEAD and parts[0].startswith(("президент", "president"))
             if not presides or _of_a_state(run, place, last):

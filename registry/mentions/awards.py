@@ -31,11 +31,12 @@ NOUNS = frozenset(
 _LINKS = frozenset(
     plain(word)
     for word in (
-        "of the a an honorary құрметті почётное почётного почётным почётному почетное "
-        "государственный государственный мемлекеттік state имени named after атындағы"
+        "of the a an honorary құрметті почётные почётных почётными почётное почётного почётным "
+        "почётному почетное государственный мемлекеттік state имени named after атындағы"
     ).split()
 )
 _NEAR = 2
+_DEGREE = ("stepen", "dareje", "degree", "class")
 _TYPO_LENGTH = 6
 
 
@@ -57,6 +58,7 @@ class AwardLexicon:
     spellings: list[_Spelling] = field(default_factory=list)
     by_first: dict[str, list[_Spelling]] = field(default_factory=dict)
     single: dict[str, list[_Spelling]] = field(default_factory=dict)
+    several: list[_Spelling] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -67,7 +69,7 @@ class AwardLexicon:
         """From rows of (slug, spelling, kind) and of (slug, spelling, grade's code)."""
         lexicon = cls()
         for slug, text, kind in spellings:
-            lexicon._add(slug, text, kind == "gloss", "")
+            lexicon._add(slug, text, kind == "gloss" and _is_common(text), "")
         for slug, text, grade in graded:
             lexicon._add(slug, text, False, grade)
         for bucket in lexicon.by_first.values():
@@ -86,8 +88,16 @@ class AwardLexicon:
         self.spellings.append(spelling)
         for form in base_forms(words[0]):
             self.by_first.setdefault(form, []).append(spelling)
-        if len(words) == 1:
+        if len(words) > 1:
+            self.several.append(spelling)
+        else:
             self.single.setdefault(plain(words[0]), []).append(spelling)
+
+
+def _is_common(text: str) -> bool:
+    """One word, or one with a number («30 лет независимости»), is ordinary language by itself."""
+    significant = [w.text for w in split(text) if plain(w.text) not in NOUNS | _LINKS]
+    return len(significant) < 2 or any(word[0].isdigit() for word in significant)
 
 
 def find_awards(
@@ -105,7 +115,11 @@ def _mention_at(words: Sequence[Word], place: int, lexicon: AwardLexicon) -> Awa
         for form in forms(words[place].folded)
         for spelling in lexicon.by_first.get(form, ())
     }
+    written = plain(words[place].folded)
     for spelling in candidates.values():
+        # «Почётные звания» are no order «Почёт».
+        if written in _LINKS and written != plain(spelling.words[0]):
+            continue
         last, exact = _match(words, place, spelling)
         if last and not (spelling.needs_noun and not noun_near(words, place, last)):
             best.setdefault((last, exact), []).append((spelling, exact))
@@ -142,9 +156,11 @@ def _match(words: Sequence[Word], place: int, spelling: _Spelling) -> tuple[int,
 
 
 def noun_near(words: Sequence[Word], first: int, last: int) -> bool:
-    """Whether an award noun stands within two words before, or directly after, the run."""
+    """Whether an award noun stands up to two words before or directly after, or a degree after."""
     before = words[max(0, first - _NEAR) : first]
-    return any(plain(w.folded) in NOUNS for w in (*before, *words[last : last + 1]))
+    beside = [plain(w.folded) for w in (*before, *words[last : last + 1])]
+    degrees = [plain(w.folded) for w in words[last : last + 2]]
+    return any(word in NOUNS for word in beside) or any(w.startswith(_DEGREE) for w in degrees)
 
 
 def _mention(
@@ -171,22 +187,53 @@ def _find_typos(words: Sequence[Word], lexicon: AwardLexicon) -> list[AwardMenti
     """One wrong letter in a long word, or in a shorter one that stands beside an award noun."""
     for place, word in enumerate(words):
         written = plain(word.folded)
-        beside = noun_near(words, place, place + 1)
-        if written in NOUNS or len(written) < (5 if beside else _TYPO_LENGTH):
+        if written in NOUNS | _LINKS:
             continue
-        near = [
-            spelling
-            for known, owners in lexicon.single.items()
-            if len(known) >= 5
-            and any(
-                OSA.distance(form, known, score_cutoff=1) <= 1
-                for form in forms(word.folded)
-                if len(form) >= 5
-            )
-            for spelling in owners
-            if beside or not spelling.needs_noun
-        ]
+        beside = noun_near(words, place, place + 1)
+        near = _near_alone(word, lexicon, beside)
         if near:
             slugs = tuple(dict.fromkeys(spelling.slug for spelling in near))
             return [_mention(words, place, place + 1, slugs, near[0].text, "typo")]
+        run = _near_run(words, place, lexicon)
+        if run:
+            return [_mention(words, place, run[1], (run[0].slug,), run[0].text, "typo")]
     return []
+
+
+def _near_alone(word: Word, lexicon: AwardLexicon, beside: bool) -> list[_Spelling]:
+    """Spellings of one word that a written word misses by one letter."""
+    if len(plain(word.folded)) < (5 if beside else _TYPO_LENGTH):
+        return []
+    return [
+        spelling
+        for known, owners in lexicon.single.items()
+        if len(known) >= 5 and _misses(word, known)
+        for spelling in owners
+        if beside or not spelling.needs_noun
+    ]
+
+
+def _near_run(
+    words: Sequence[Word], place: int, lexicon: AwardLexicon
+) -> tuple[_Spelling, int] | None:
+    """A spelling of several words of which one is written with one wrong letter."""
+    for spelling in lexicon.several:
+        run = words[place : place + len(spelling.words)]
+        if len(run) < len(spelling.words) or spelling.needs_noun:
+            continue
+        wrong = [
+            (word, plain(wanted))
+            for word, wanted in zip(run, spelling.words, strict=True)
+            if not base_forms(wanted) & forms(word.folded)
+        ]
+        if len(wrong) == 1 and len(wrong[0][1]) >= 4 and _misses(*wrong[0]):
+            return spelling, place + len(run)
+    return None
+
+
+def _misses(word: Word, known: str) -> bool:
+    return any(
+        OSA.distance(form, known, score_cutoff=1) <= 1
+        for form in forms(word.folded)
+        if len(form) >= min(5, len(known))
+    )

@@ -8,6 +8,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from os.path import commonprefix
 from pathlib import Path
 
 from registry.mentions.forms import base_forms, forms, plain
@@ -25,6 +26,7 @@ class _Entry:
     form: str
     words: tuple[frozenset[str], ...]
     capital: bool
+    whole: str
 
 
 @lru_cache(maxsize=1)
@@ -36,8 +38,8 @@ def _entries() -> dict[str, list[_Entry]]:
             parts = [word.text for word in split(row["text"])]
             stored = tuple(_stored(part) for part in parts)
             # Abbreviations and short names are also ordinary words in small letters.
-            capital = len(row["text"]) <= _SHORT
-            entry = _Entry(row["code"], row["form"], stored, capital)
+            capital = len(row["text"]) <= _SHORT and row["form"] == "name"
+            entry = _Entry(row["code"], row["form"], stored, capital, plain(parts[0]))
             for form in stored[0]:
                 found.setdefault(form, []).append(entry)
     for entries in found.values():
@@ -65,9 +67,16 @@ def _at(words: Sequence[Word], place: int) -> CountryMention | None:
     if not fitting:
         return None
     # The longest name wins; a form that stands as it is written beats one with an ending.
-    entry = max(fitting, key=lambda e: (len(e.words), plain(here.folded) in e.words[0]))
+    written = plain(here.folded)
+    entry = max(fitting, key=lambda e: (len(e.words), written in e.words[0], *_close(written, e)))
     last = place + len(entry.words)
     return CountryMention(here.start, words[last - 1].end, place, last, entry.code, entry.form)
+
+
+def _close(written: str, entry: _Entry) -> tuple[int, int]:
+    """Нигерии is nearer to Нигерия than to Нигер, Нигера is not: letters in common, then length."""
+    common = len(commonprefix([written, entry.whole]))
+    return common, -len(entry.whole)
 
 
 def _fits(words: Sequence[Word], place: int, entry: _Entry) -> bool:

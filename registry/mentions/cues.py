@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from registry.mentions.forms import plain
 from registry.mentions.model import Word
 from registry.names import fold
@@ -19,6 +22,7 @@ from registry.names import fold
 _KEYBOARD = str.maketrans("әғқңөұүһі", "агкноууги")
 _LONGEST = 4
 _LATIN_SHORTEST = 3
+_SLIP_LENGTH = 6
 
 DATA = Path(__file__).parent / "data" / "cues.csv"
 
@@ -69,13 +73,16 @@ class Vocabulary:
     """Forms of cues, as they are written and in plain Latin letters."""
 
     written: _Table = field(default_factory=_Table)
+    keyboard: _Table = field(default_factory=_Table)
     latin: _Table = field(default_factory=_Table)
 
     def add(self, form: str, name: str, language: str) -> None:
         """Learn one form."""
         parts = tuple(fold(part) for part in form.split())
-        for spelling in {parts, tuple(part.translate(_KEYBOARD) for part in parts)}:
-            self.written.add(spelling, (name, language))
+        self.written.add(parts, (name, language))
+        typed = tuple(part.translate(_KEYBOARD) for part in parts)
+        if typed != parts:
+            self.keyboard.add(typed, (name, language))
         if language != "en":
             plain_parts = tuple(_plain(part) for part in parts)
             if all(len(part) >= _LATIN_SHORTEST for part in plain_parts):
@@ -85,6 +92,9 @@ class Vocabulary:
         """The cues that begin at one word."""
         run = [word.folded for word in words[place : place + _LONGEST]]
         found = {(*meaning, length): None for meaning, length in self.written.at(run)}
+        # Inside a sentence a capital begins a name: Ким is not «кім».
+        if not place or not words[place].text[:1].isupper():
+            found |= {(*meaning, length): None for meaning, length in self.keyboard.at(run)}
         if run[0].isascii() and run[0].isalpha():
             latin = [plain(word) for word in run]
             found |= {(*m, length): None for m, length in self.latin.at(latin) if latin[0]}
@@ -141,3 +151,21 @@ def _of_one_language(words: Sequence[Word], cues: list[Cue]) -> list[Cue]:
         elif cue.language == "en" or words[cue.first].text[:1].islower():
             kept.append(Cue("filler", winner, cue.first, cue.last))
     return kept
+
+
+def near_cues(words: Sequence[Word], place: int) -> list[Cue]:
+    """The cues of a word that is one slip of the finger away from one of the vocabulary's."""
+    word = words[place].folded
+    if len(word) < _SLIP_LENGTH:
+        return []
+    found = process.extractOne(word, _single_words(), scorer=OSA.distance, score_cutoff=1)
+    if found is None:
+        return []
+    meanings = _vocabulary().written.whole[(found[0],)]
+    return [Cue(name, language, place, place + 1) for name, language in meanings]
+
+
+@lru_cache(maxsize=1)
+def _single_words() -> tuple[str, ...]:
+    forms = (parts[0] for parts in _vocabulary().written.whole if len(parts) == 1)
+    return tuple(form for form in forms if len(form) >= _SLIP_LENGTH)

@@ -27,7 +27,7 @@ def join_ranges(words: Sequence[Word], text: str, found: list[Read]) -> list[Rea
     return joined
 
 
-_UNTIL_AFTER = {"дейін", "дейинги", "deiin", "шейін", "аралығында"}
+_UNTIL_AFTER = {"дейін", "дейинги", "deiin", "шейін", "аралығында", "арасында", "аралығындағы"}
 
 
 def _one_range(words: Sequence[Word], text: str, left: Read, right: Read) -> bool:
@@ -43,18 +43,26 @@ def _one_range(words: Sequence[Word], text: str, left: Read, right: Read) -> boo
         ["through"],
     ):
         return True
-    if between in (["and"], ["и"]):
-        return before in ("between", "между")
+    if between in (["and"], ["и"], ["және"], ["мен"], ["бен"], ["пен"]):
+        after = folded(words, right.last)
+        return before in ("between", "между") or after.startswith("ара") or _next_year(left, right)
     kazakh = words[left.last - 1].folded.endswith(("дан", "ден", "тан", "тен", "нан", "нен"))
     return between == [] and kazakh
 
 
+def _next_year(left: Read, right: Read) -> bool:
+    """«В 2019 и 2020 годах»: two whole years in a row are one stretch."""
+    whole = left.days.as_partial(), right.days.as_partial()
+    years = [date.year for date in whole if date is not None and date.precision == "year"]
+    return len(years) == 2 and years[1] == years[0] + 1
+
+
 _SINCE_BEFORE = {"since", "from", "с", "со", "начиная"}
 _SINCE_AFTER = {"бері", "бастап", "beri", "бери"}
-_AFTER_BEFORE = {"after", "после"}
+_AFTER_BEFORE = {"after", "после", "позже", "позднее"}
 _AFTER_AFTER = {"кейін", "соң", "keiin", "кейин"}
 _UNTIL_BEFORE = {"until", "till", "по", "through"}
-_BEFORE_BEFORE = {"before", "до"}
+_BEFORE_BEFORE = {"before", "до", "раньше", "ранее", "прежде"}
 _BEFORE_AFTER = {"дейін", "deiin", "бұрын", "дейин"}
 
 

@@ -13,12 +13,19 @@ from registry.mentions.date_ranges import join_ranges, widen
 from registry.mentions.date_reading import YEAR_WORD, Read, folded, made, partial, skip_year_word
 from registry.mentions.model import DateMention, Word
 from registry.mentions.months import month_of
+from registry.mentions.parts_of_year import read_part_of_year
 from registry.mentions.relative_dates import read_relative
+from registry.mentions.year_words import read_year_words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
 _SPAN = re.compile(r"((?:19|20)\d\d)-((?:19|20)\d\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)")
+_DECADES = (
+    (1990, ("девяност", "тоқсаныншы", "nineties")),
+    (2000, ("нулевы", "noughties")),
+    (2010, ("десятые", "десятых", "tens")),
+)
 _DECADE = re.compile(r"((?:19|20)\d0)(?:s|'s|-е|-х|-ых|-м|-ые|-жылдар\w*|-шы|-ші)$")
 _SHORT_YEAR = re.compile(r"(\d\d)(?:-?м|-?ом|-?го|м)$")
 _NUMBER_SIGN = re.compile(r"№\s*$")
@@ -117,6 +124,10 @@ def _month_first(text: str, words: Sequence[Word], place: int, today: dt.date) -
         return made(place, skip_year_word(words, at + 1), partial(year, month, number))
     if not _month_alone(words, place):
         return None
+    short = _SHORT_YEAR.fullmatch(folded(words, place + 1))
+    if short and 2000 + int(short.group(1)) <= today.year + 1:
+        last = skip_year_word(words, place + 2)
+        return made(place, last, partial(2000 + int(short.group(1)), month))
     last_year = today.year if month <= today.month else today.year - 1
     return made(place, place + 1, partial(last_year, month), relative=True)
 
@@ -124,6 +135,8 @@ def _month_first(text: str, words: Sequence[Word], place: int, today: dt.date) -
 def _month_alone(words: Sequence[Word], place: int) -> bool:
     """A month without a year counts only as «в апреле», «сәуірде», "in April", "since May"."""
     before, word = folded(words, place - 1), words[place].folded
+    if _DAY.fullmatch(before):
+        return False
     locative = word.endswith(("да", "де", "та", "те", "нда", "нде", "ында", "інде", "ында"))
     return before in {"в", "во", "in", "since", "from", "с", "last", "this"} or locative
 
@@ -131,9 +144,10 @@ def _month_alone(words: Sequence[Word], place: int) -> bool:
 def _decade(text: str, words: Sequence[Word], place: int, today: dt.date) -> Read | None:
     """The 1990s, 2010-е, 2020-жылдары."""
     match = _DECADE.match(words[place].folded)
-    if not match:
+    named = (y for y, stems in _DECADES if words[place].folded.startswith(stems))
+    year = int(match.group(1)) if match else next(named, 0)
+    if not year:
         return None
-    year = int(match.group(1))
     days = DateRange(dt.date(year, 1, 1), dt.date(year + 9, 12, 31))
     return made(place, skip_year_word(words, place + 1), days)
 
@@ -157,14 +171,31 @@ def _inflected_year(words: Sequence[Word], place: int) -> Read | None:
     return made(place, skip_year_word(words, place + 1), partial(int(match.group(1))))
 
 
+def _clipped_year(text: str, words: Sequence[Word], place: int) -> int | None:
+    """'15: two figures behind an apostrophe."""
+    word, start = words[place].folded, words[place].start
+    clipped = re.fullmatch(r"\d\d", word) and text[start - 1 : start] in ("'", "’", "`")
+    return 2000 + int(word) if clipped else None
+
+
+def _with_apostrophe(text: str, words: Sequence[Word], place: int, today: dt.date) -> Read | None:
+    year = _clipped_year(text, words, place)
+    if year is None:
+        return None
+    return made(place, place + 1, partial(year - (100 if year > today.year + 1 else 0)))
+
+
 _Reader = Callable[[str, Sequence[Word], int, dt.date], "Read | None"]
 _READERS: tuple[_Reader, ...] = (
+    lambda text, words, place, today: read_part_of_year(words, place, today),
+    lambda text, words, place, today: read_year_words(words, place),
     _numeric,
     _day_first,
     _decade,
     _year_first,
     _month_first,
     _short_year,
+    _with_apostrophe,
     read_relative,
     lambda text, words, place, today: _inflected_year(words, place),
 )

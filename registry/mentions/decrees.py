@@ -3,7 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from registry.mentions.date_reading import YEAR_WORD
 from registry.mentions.model import DecreeMention, Word
+from registry.mentions.months import month_of
+from registry.names import fold
 
 _NOUN = r"(?:указ\w*|жарлы\w*|decree|распоряжени\w*|өкім\w*)"
 _SIGN = r"(?:№|n[ou]?\.?|number)"
@@ -39,4 +42,6 @@ def _is_date(number: str, text: str, end: int) -> bool:
     """A year, or what a month or the word for year follows: no number of an act."""
     if re.fullmatch(r"(?:19|20)\d\d", number):
         return True
-    return bool(re.match(r"\s*(?:[а-яәғқңөұүһі]{3,}|[A-Za-z]{3,}|г\.)", text[end : end + 20]))
+    after = re.match(r"\s*([^\W\d]+)", text[end : end + 20])
+    word = fold(after.group(1)) if after else ""
+    return month_of(word) is not None or bool(YEAR_WORD.match(word))

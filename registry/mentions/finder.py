@@ -107,5 +107,5 @@ def _free(mentions: list[M], taken: set[int]) -> list[M]:
 def _hidden(
     cue: Cue, *groups: "list[AwardMention] | list[DateMention] | list[GradeMention]"
 ) -> bool:
-    """A cue inside the name of an award, a date or a degree is part of that."""
-    return any(m.first <= cue.first and cue.last <= m.last for mentions in groups for m in mentions)
+    """A cue that shares a word with the name of an award, a date or a degree is part of that."""
+    return any(m.first < cue.last and cue.first < m.last for mentions in groups for m in mentions)

@@ -34,8 +34,9 @@ _KAZAKH = tuple(
     )
 )
 # A noun in «й» loses it before an ending, which the stemmer reads as part of the stem: «героем».
-_RUSSIAN_J = ("ем", "ю", "я", "е", "и")
-_LATIN_ENDINGS = ("'s", "’s", "om", "em", "oi", "om", "u", "a", "s")
+_RUSSIAN_J = ("ями", "ям", "ях", "ев", "ем", "ю", "я", "е", "и")
+_IN_A_VOWEL = ("ией", "еей", "ии", "ию", "еи", "ею")
+_LATIN_ENDINGS = ("'s", "’s", "om", "em", "oi", "es", "u", "a", "s")
 _SHORTEST = 3
 
 
@@ -81,6 +82,10 @@ def forms(word: str) -> frozenset[str]:
     for ending in _RUSSIAN_J:
         if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST:
             found.add(plain(folded[: -len(ending)] + "й"))
+    # «Кореи», «Нигерию»: the stemmer takes the vowel before the ending too.
+    if folded.endswith(_IN_A_VOWEL):
+        ending = next(end for end in _IN_A_VOWEL if folded.endswith(end))
+        found.add(plain(folded[: -len(ending)] + ending[0] + "я"))
     for ending in _KAZAKH:
         if whole.endswith(ending) and len(whole) - len(ending) >= _SHORTEST:
             rest = whole[: -len(ending)]

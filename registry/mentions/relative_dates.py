@@ -14,6 +14,7 @@ _LAST = {
     "прошлом",
     "прошлый",
     "прошлого",
+    "прошлой",
     "өткен",
     "otken",
     "ótken",
@@ -21,6 +22,7 @@ _LAST = {
     "минувшем",
 }
 _THIS = {"this", "этом", "этого", "осы", "current", "текущем", "нынешнем"}
+_WEEK = {"этой"}
 _TODAY = {"today", "сегодня", "бүгін"}
 _YESTERDAY = {"yesterday", "вчера", "кеше"}
 _RECENT = {"last", "past", "последние", "последних", "соңғы", "songy"}
@@ -45,6 +47,12 @@ def read_relative(text: str, words: Sequence[Word], place: int, today: dt.date) 
     if word in _TODAY or word in _YESTERDAY:
         day = today - dt.timedelta(days=word in _YESTERDAY)
         return made(place, place + 1, DateRange(day, day), relative=True)
+    if word.startswith("позапрошл") and YEAR_WORD.match(after):
+        return made(place, place + 2, partial(today.year - 2), relative=True)
+    if [word, after, folded(words, place + 2)] == ["year", "before", "last"]:
+        return made(place, place + 3, partial(today.year - 2), relative=True)
+    if word == "алдыңғы" and YEAR_WORD.match(after):
+        return made(place, place + 2, partial(today.year - 2), relative=True)
     if word in _THIS_YEAR or word in _LAST_YEAR:
         year = today.year - (word in _LAST_YEAR)
         return made(place, skip_year_word(words, place + 1), partial(year), relative=True)
@@ -58,6 +66,10 @@ def read_relative(text: str, words: Sequence[Word], place: int, today: dt.date) 
         first = today.replace(day=1)
         month = first - dt.timedelta(days=1) if word in _LAST else first
         return made(place, place + 2, partial(month.year, month.month), relative=True)
+    if word in _LAST | _THIS | _WEEK and after.startswith(("week", "недел", "апта")):
+        monday = today - dt.timedelta(days=today.weekday() + 7 * (word not in _THIS | _WEEK))
+        days = DateRange(monday, monday + dt.timedelta(days=6))
+        return made(place, place + 2, days, relative=True)
     return None
 
 

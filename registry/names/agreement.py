@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from registry.names.forms import Form
 from registry.names.russian import changes
+from registry.names.vocabulary import is_particle
 
 _CASES = ("gen", "dat", "acc", "ins", "prep")
 
@@ -49,6 +50,8 @@ def _last_only(reads: Sequence[Read]) -> bool:
 def _in_case(reads: Sequence[Read], case: str, gender: str) -> bool:
     syllables_before = all(_syllables(read.folded) == 1 for read in reads[:-1])
     for at, read in enumerate(reads):
+        if is_particle(read.folded):
+            continue
         if read.stripped:
             fits = any(
                 form.how == "ru" and case in form.cases and form.gender in (None, gender)

@@ -1,5 +1,6 @@
 """The table of what a comparison looks at. Each docstring is what a clerk reads in --explain."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from registry.names.alignment import Alignment, Pair
 from registry.names.matching import Level
 from registry.names.parts import Part, given_name
 from registry.names.surnames import surname_gender
+
+_WOMANS_SURNAME = re.compile("(?:[оеё]в|[иы]н)а$")
+_OPEN = frozenset("аеиоуыэюяәөүұі")
 
 Finder = Callable[[Alignment], Iterable[str]]
 SAME, LIKELY, UNSURE, DIFFERENT = "same", "likely", "unsure", "different"
@@ -138,7 +142,18 @@ def reads_as_woman(a: Alignment) -> Iterable[str]:
         return ()
     as_men = [f for p in a.at(Level.STRIPPED) for f in p.match.forms if f.gender == "m"]
     women = [p for p in a.pairs if p.asked.gender == "f" or _known_gender(p.asked) == "f"]
+    # «Александра Вучича»: a woman of that name would be «Александра Вучич».
+    mens = [p for p in a.at(Level.STRIPPED) if p not in women and _is_mens_genitive(p.asked.folded)]
+    if mens:
+        return ()
     return [_written(a)] if as_men and women else ()
+
+
+def _is_mens_genitive(folded: str) -> bool:
+    """A surname in -а that is no woman's: in the genitive, for a woman's would stay as it is."""
+    return (
+        folded.endswith("а") and not _WOMANS_SURNAME.search(folded) and folded[-2:-1] not in _OPEN
+    )
 
 
 def gender_differs(a: Alignment) -> Iterable[str]:

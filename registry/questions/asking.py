@@ -8,15 +8,17 @@ from typing import Any
 from registry.errors import InvalidInput, NotFound
 from registry.honours.models import Award
 from registry.honours.selectors import awards_by_slug
+from registry.mentions.cues import Cue, near_cues
 from registry.mentions.finder import Mentions, find
 from registry.mentions.lexicon import current_lexicon
-from registry.mentions.people import resolve_name
+from registry.mentions.model import NameMention
 from registry.questions.answer import Answer
 from registry.questions.building import query_from
 from registry.questions.filters import HOME
 from registry.questions.follow import follow_up
 from registry.questions.givers import names_giver
 from registry.questions.language import language_of
+from registry.questions.naming import resolve_names
 from registry.questions.notes import reading_notes
 from registry.questions.query import Query
 from registry.questions.reading import Reading, countries_by_part
@@ -111,12 +113,10 @@ def ask_traced(
 
 
 def _read(mentions: Mentions, pinned: Mapping[str, str]) -> Reading:
-    issuer, country = countries_by_part(mentions)
     if pinned.get("recipient"):
-        return Reading(mentions, (), True, issuer, country)
-    resolved = [(name, resolve_name(name.text)) for name in mentions.names]
-    reading = Reading(mentions, tuple(resolved), False, issuer, country)
-    return _without_chaff(reading)
+        return Reading(mentions, (), True, *countries_by_part(mentions))
+    mentions, named = resolve_names(mentions)
+    return _without_chaff(Reading(mentions, tuple(named), False, *countries_by_part(mentions)))
 
 
 def _without_chaff(reading: Reading) -> Reading:
@@ -126,15 +126,26 @@ def _without_chaff(reading: Reading) -> Reading:
     """
     known = any(resolved.matches for _, resolved in reading.names)
     asks_for_people = reading.cue("who", "how_many", "latest")
-    kept, unused = [], []
+    kept, unused, meant = [], [], list[Cue]()
     for name, resolved in reading.names:
         capital = any(part[:1].isupper() for part in name.text.split()) and name.first > 0
         hopeless = not resolved.matches and not resolved.resembling
-        if hopeless and (known or (asks_for_people and not capital)):
+        slips = [] if capital or not hopeless else _slips(reading, name)
+        if slips:
+            meant += slips
+        elif hopeless and (known or (asks_for_people and not capital)):
             unused.append(name.text)
         else:
             kept.append((name, resolved))
-    return replace(reading, names=tuple(kept), unused=tuple(unused))
+    mentions = replace(reading.mentions, cues=(*reading.mentions.cues, *meant))
+    return replace(reading, mentions=mentions, names=tuple(kept), unused=tuple(unused))
+
+
+def _slips(reading: Reading, name: NameMention) -> list[Cue]:
+    """The cues that a run of nobody's names was meant to be, if each of its words is one."""
+    words = reading.mentions.words
+    found = [near_cues(words, place) for place in range(name.first, name.last)]
+    return [cue for cues in found for cue in cues] if all(found) else []
 
 
 def _awards(reading: Reading, pinned: Mapping[str, str]) -> Mapping[str, Award]:
@@ -154,7 +165,7 @@ def _answer(asked: _Asked, reading: Reading, awards: Mapping[str, Award]) -> _An
     named = list(awards.values())
     if reading.issuer and reading.issuer != HOME and not _ours(reading, named):
         return outside_coverage(reading, lang), None
-    if not awards and (reading.cue("foreign_award") or names_unknown_award(reading)):
+    if reading.cue("foreign_award") or (not awards and names_unknown_award(reading)):
         return outside_coverage(reading, lang), None
     kind = kind_of(reading)
     follow = follow_up(reading, kind, named, asked.context)
@@ -178,7 +189,7 @@ def _back(kind: str, reading: Reading, awards: Mapping[str, Award], lang: str) -
     for mention in reading.mentions.awards:
         if len(mention.slugs) > 1 and len(awards) > 1:
             return choose_award(kind, reading, [awards[slug] for slug in mention.slugs], lang)
-    if kind == "holders" and names_giver(reading):
+    if kind in ("holders", "count") and names_giver(reading):
         return None
     for _, person in reading.names if kind == "compare" else ():
         if len(person.matches) > 1:

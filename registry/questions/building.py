@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from registry.honours.models import Award, Recipient
+from registry.honours.presenters import presenters_like
 from registry.mentions.awards import NOUNS
 from registry.mentions.forms import plain
 from registry.questions.filters import (
@@ -55,12 +56,17 @@ def query_from(
         *_what(kind, reading, awards),
         *narrowing(reading, with_people=not recipients, dated=kind != "about"),
     ]
-    found = giver(reading)
-    if found is not None and kind == "holders":
+    found = giver(reading) if kind in ("holders", "count") else None
+    if found is not None:
+        # An office beside the giver's name is the giver's.
+        filters = [part for part in filters if not isinstance(part, OfficeIs)]
         filters.append(PresentedBy(_giver_name(reading)))
+    if awards and all(award.kind == Award.Kind.MOTHER_AWARD for award in awards):
+        filters = [part for part in filters if part != OfficeIs("mother")]
     if kind == "on_this_day":
-        filters = [part for part in filters if not isinstance(part, InPeriod)]
-        filters.append(OnDay(f"{today:%m-%d}"))
+        filters = [part for part in filters if not isinstance(part, InPeriod | OnDay)]
+        day = reading.mentions.days[0].day if reading.mentions.days else f"{today:%m-%d}"
+        filters.append(OnDay(day))
     if kind == "all_degrees" and awards:
         filters.append(HoldsAllDegrees(awards[0]))
     query = query_of(
@@ -123,11 +129,13 @@ def award_kind(reading: Reading) -> str:
         return ""
     kinds = [
         kind
-        for kind in ("jubilee", "order", "medal", "title", "mother")
+        for kind in ("jubilee", "honorary", "order", "medal", "title", "mother")
         if reading.cue(f"kind_{kind}")
     ]
     if "jubilee" in kinds:
         return "jubilee_medal"
+    if "honorary" in kinds and set(kinds) <= {"honorary", "title"}:
+        return "honorary_title"
     if len(kinds) != 1:
         return ""
     return {"mother": "mother_award"}.get(kinds[0], kinds[0])
@@ -136,7 +144,7 @@ def award_kind(reading: Reading) -> str:
 def _recipients(kind: str, reading: Reading, pinned: Mapping[str, str]) -> list[Recipient]:
     if pinned.get("recipient"):
         return [recipient_by_id(pinned["recipient"])]
-    if kind == "holders" and giver(reading) is not None:
+    if kind in ("holders", "count") and giver(reading) is not None:
         return []
     if kind == "compare":
         return [person.matches[0].recipient for person in reading.people]
@@ -163,7 +171,11 @@ def _giver_name(reading: Reading) -> str:
     """The giver by the name on record if he is a recipient himself, else as it is written."""
     name = giver(reading)
     resolved = next(r for mention, r in reading.names if mention is name)
-    return resolved.only.name_in("en") if resolved.only else resolved.text
+    if resolved.only is not None:
+        known = resolved.only.name_in("en")
+        if presenters_like(known):
+            return known
+    return resolved.text
 
 
 def _with_share(query: Query) -> Query:

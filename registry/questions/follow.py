@@ -15,6 +15,7 @@ from registry.questions.filters import (
     AwardKindIs,
     AwardsAre,
     Filter,
+    GradeIs,
     HoldsAll,
     InPeriod,
     OnDay,
@@ -24,9 +25,12 @@ from registry.questions.filters import (
 from registry.questions.kinds import DETAILS
 from registry.questions.query import Query, from_machine
 from registry.questions.reading import Reading
+from registry.questions.understand import yes_no
 
 # The kind that a lone question word asks for, the first that stands.
 _BY_CUE = (
+    ("established", "about"),
+    ("eligible", "about"),
     ("by_whom", "by_whom"),
     ("which_decree", "which_decree"),
     ("where", "where"),
@@ -37,6 +41,7 @@ _BY_CUE = (
     ("first", "first"),
     ("latest", "latest"),
 )
+_OF_PERSON = ("honours", *DETAILS)
 _SHORT = 5
 _GOT = ("получ", "receiv", "алды", "алған", "got", "get", "aldy", "algan")
 
@@ -55,9 +60,12 @@ def follow_up(
         return None
     changed = _changed(before, reading, awards)
     asked = _asked(reading, kind, before, changed)
-    if asked is None or (changed == before and asked == before.kind and not _else(reading)):
+    same = changed == before and asked == before.kind and not _else(reading)
+    if asked is None or (same and not reading.cue("established", "eligible", "degrees")):
         return None
     people = asked == "count" and changed.recipient is None
+    if asked == "honours" and reading.award is None and changed.recipient is not None:
+        changed = changed.without(AwardIs, AwardsAre, HoldsAll, GradeIs)
     query = replace(changed, kind=asked, people=people, highest=reading.cue("highest"))
     return _for_one_person(query) if asked in DETAILS else query
 
@@ -72,7 +80,8 @@ def _leans(reading: Reading, kind: str | None) -> bool:
         return lacks or marked or refers
     objectless = any(w.folded.startswith(_GOT) for w in reading.mentions.words)
     objectless = objectless and lacks and not reading.cue("award_noun")
-    return marked or (refers and lacks) or (refers and not reading.has_person) or objectless
+    instead = reading.cue("demonstrative") and reading.award is None
+    return marked or (refers and (lacks or not reading.has_person)) or instead or objectless
 
 
 def _changed(before: Query, reading: Reading, awards: Sequence[Award]) -> Query:
@@ -81,6 +90,9 @@ def _changed(before: Query, reading: Reading, awards: Sequence[Award]) -> Query:
         part for part in narrowing(reading, with_people=True, dated=True) if part is not None
     ]
     query = before
+    degree = _ordinal(reading)
+    if degree and before.award is not None and (before.grade or not reading.cue("receive")):
+        filters.append(GradeIs(degree))
     if len(awards) == 1:
         query = query.without(AwardsAre, HoldsAll, AwardKindIs)
         filters.append(AwardIs(awards[0]))
@@ -93,20 +105,39 @@ def _changed(before: Query, reading: Reading, awards: Sequence[Award]) -> Query:
     return query.with_(*filters)
 
 
+_ORDINALS = {
+    "1": "first первая первой первую первый бірінші біріншісі",
+    "2": "second вторая второй вторую второе екінші екіншісі",
+    "3": "third третья третьей третью третий үшінші үшіншісі",
+}
+
+
+def _ordinal(reading: Reading) -> str:
+    """«А вторая?»: a degree by its ordinal alone, in a short question that names no other."""
+    if reading.mentions.grades or len(reading.mentions.words) > _SHORT or reading.award:
+        return ""
+    for code, words in _ORDINALS.items():
+        if reading.has_word(words.split()):
+            return code
+    return ""
+
+
 def _asked(reading: Reading, kind: str | None, before: Query, changed: Query) -> str | None:
     """The kind of the follow-up."""
     if reading.person is not None:
         if not reading.person.matches:
             return None
-        if before.kind in ("holders", "count", "first", "latest", "both") and changed.award:
+        if changed.award and (yes_no(reading) or before.kind not in _OF_PERSON):
             return "did_receive"
         return before.kind
     by_cue = next((asked for cue, asked in _BY_CUE if reading.cue(cue)), None)
+    if by_cue == "first" and changed.grade and changed.grade != before.grade:
+        by_cue = None
     if by_cue == "count" and reading.cue("degrees") and changed.award is not None:
         return "about"
     if by_cue is not None:
         return by_cue
-    if kind == "honours" or (before.recipient and reading.cue("award_noun", "what")):
+    if kind == "honours" or (before.recipient and reading.cue("award_noun", "what", "else")):
         return "honours" if changed.recipient is not None else kind
     if reading.award is not None and kind in ("about", "did_receive") and not reading.cue("who"):
         return before.kind if before.kind != "about" or reading.narrows else kind

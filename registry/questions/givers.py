@@ -19,12 +19,19 @@ def names_giver(reading: Reading) -> bool:
 def giver(reading: Reading) -> NameMention | None:
     """The name of whoever hands over, if the question asks whom somebody decorated."""
     names = [name for name, _ in reading.names]
-    if not names or not reading.cue("present", "receive"):
+    if not names or not reading.cue("present", "receive") or reading.cue("by_whom"):
         return None
     for name in names:
-        before = [reading.word(place) for place in range(name.first - 3, name.first)]
-        near = [word for word in before if word not in ("the", "president", "президента", "hands")]
-        if near and near[-1] in _FROM and not reading.cue("by_whom"):
+        offices = {
+            n for office in reading.mentions.offices for n in range(office.first, office.last)
+        }
+        before = [
+            reading.word(place)
+            for place in range(max(0, name.first - 4), name.first)
+            if place not in offices
+        ]
+        near = [word for word in before if word not in ("the", "hands")]
+        if near and near[-1] in _FROM:
             return name
         if reading.word(name.last) in _HANDS:
             return name

@@ -11,7 +11,7 @@ _KAZAKH_LATIN = set("ğşñıūäöü")
 def language_of(mentions: Mentions, fallback: str = "ru") -> str:
     """The language whose cue words stand in the text; letters decide where no word does."""
     votes = Counter(cue.language for cue in mentions.cues or mentions.hidden)
-    text = mentions.text.lower()
+    text = _own_words(mentions).lower() if votes else mentions.text.lower()
     # A name («Достық») may bring its letters into a question of another language: one vote only.
     latin = not any("а" <= letter <= "я" for letter in text)
     if _KAZAKH_LETTERS & set(text) or (latin and _KAZAKH_LATIN & set(text)):
@@ -21,6 +21,14 @@ def language_of(mentions: Mentions, fallback: str = "ru") -> str:
         leaders = [lang for lang in ("kk", "ru", "en") if votes[lang] == best]
         return leaders[0] if len(leaders) == 1 else _by_script(text, leaders)
     return _by_script(text, ["ru", "en"]) if text.strip() else fallback
+
+
+def _own_words(mentions: Mentions) -> str:
+    """The text without the names of awards, which keep their letters in every language."""
+    text = mentions.text
+    for award in reversed(mentions.awards):
+        text = text[: award.start] + " " + text[award.end :]
+    return text
 
 
 def _by_script(text: str, leaders: list[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from registry.mentions.finder import Mentions
 from registry.mentions.model import AwardMention, CountryMention, NameMention
 from registry.mentions.people import Resolved
-from registry.questions.filters import FOREIGN
+from registry.questions.filters import FOREIGN, HOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,9 @@ def countries_by_part(mentions: Mentions) -> tuple[str | None, str | None]:
     issuer = country = None
     for mention in mentions.countries:
         beside = any(_touches(mentions, mention, award) for award in mentions.awards)
-        if beside or (not mentions.awards and _gives(mentions, mention)):
+        # Nobody is asked for as a citizen of the Soviet Union: its awards are meant.
+        beside = beside or mention.code == "SU"
+        if beside or _gives(mentions, mention):
             issuer = issuer or mention.code
         else:
             country = country or mention.code
@@ -86,10 +88,6 @@ def countries_by_part(mentions: Mentions) -> tuple[str | None, str | None]:
 
 
 _GENITIVES = tuple("ның нің дың дің тың тің нын нин дын дин тын тин 's ’s".split())
-_AWARDS_OF = frozenset(
-    "awards honours honors orders medals decorations order medal award награды наград ордена "
-    "орденов медали медалей орден награда герои героев герой".split()
-)
 
 
 def _touches(mentions: Mentions, country: CountryMention, award: AwardMention) -> bool:
@@ -104,11 +102,11 @@ def _touches(mentions: Mentions, country: CountryMention, award: AwardMention) -
 
 
 def _gives(mentions: Mentions, country: CountryMention) -> bool:
-    """«Награды Казахстана», "Kazakhstan's orders": the state that gives, not whose citizens."""
-    if country.code != "KZ":
+    """Kazakhstan, named as a state, gives («награждены Казахстаном»), unless people are of it."""
+    if country.code != HOME or country.form != "name":
         return False
-    words = [word.folded for word in mentions.words]
-    before = [w for w in words[max(0, country.first - 2) : country.first] if w not in ("of", "the")]
-    beside = {*before[-1:], *words[country.last : country.last + 2]}
-    kazakh = any(w.startswith(("марапат", "награда", "орден", "медал", "атағ")) for w in beside)
-    return bool(beside & _AWARDS_OF) or kazakh
+    before = mentions.words[country.first - 1].folded if country.first else ""
+    return before not in _FROM and not mentions.cue("from_country")
+
+
+_FROM = frozenset("из from в in внутри".split())

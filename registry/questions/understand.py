@@ -17,33 +17,37 @@ RULES: tuple[Rule, ...] = (
     # When somebody was born or what he earns is nobody's business here.
     (NOT_UNDERSTOOD, lambda r: r.has_person and r.cue("birth") and not _of_honours(r)),
     # Who has it *not* cannot be told from records of who has it.
-    (NOT_UNDERSTOOD, lambda r: not r.has_person and r.cue("not_receive") and not _yes_no(r)),
-    ("coverage", lambda r: _alone(r) and _asks_of_registry(r)),
+    (NOT_UNDERSTOOD, lambda r: not r.has_person and r.cue("not_receive")),
+    # Opinions, orders to change the registry, and sport are not what it answers.
+    (NOT_UNDERSTOOD, lambda r: r.cue("opinion", "command", "sport") and not r.cue("yes_no")),
+    ("coverage", lambda r: _alone(r) and not r.mentions.days and _asks_of_registry(r)),
     ("compare", lambda r: r.cue("compare") and (len(r.people) > 1 or _awards_only(r))),
     ("compare", lambda r: len(r.people) > 1 and r.cue("most")),
     ("share", lambda r: r.cue("share") and not r.has_person),
     ("per_country", lambda r: not r.has_person and r.cue("per_country") and _of_honours(r)),
     ("per_year", lambda r: not r.has_person and _by_year(r)),
     ("per_award", lambda r: not r.has_person and r.award is None and _by_award(r)),
-    ("most_decorated", lambda r: not r.has_person and r.cue("most") and _of_honours(r)),
+    ("most_decorated", lambda r: not r.has_person and _most(r)),
     ("all_degrees", lambda r: not r.has_person and r.award is not None and r.cue("full_holder")),
-    ("on_this_day", lambda r: not r.has_person and r.cue("on_this_day")),
+    ("on_this_day", lambda r: not r.has_person and _on_a_day(r)),
+    ("count", lambda r: r.cue("how_many") and names_giver(r)),
     ("holders", names_giver),
     ("did_receive", lambda r: r.has_person and r.cue("revoked", "restored", "declined")),
     ("holders", lambda r: not r.has_person and r.cue("revoked", "restored", "declined")),
     ("which_decree", lambda r: r.has_person and r.cue("which_decree")),
     ("by_whom", lambda r: r.has_person and r.cue("by_whom")),
     ("where", lambda r: r.has_person and r.cue("where") and _of_honours(r)),
-    ("why", lambda r: r.has_person and r.cue("why") and not r.cue("how_many")),
-    ("about", lambda r: _award_only(r) and _asks_of_degrees(r)),
+    ("why", lambda r: r.has_person and _why(r) and not r.cue("how_many")),
+    ("about", lambda r: _award_only(r) and (_asks_of_degrees(r) or r.cue("eligible"))),
     ("count", lambda r: r.cue("how_many") and not r.has_person and _asks_of_conferrals(r)),
     ("count", lambda r: r.cue("how_many") and r.has_person and _of_honours(r)),
     ("first", lambda r: r.cue("first") and not r.cue("established") and _at_the_edge(r)),
     ("latest", lambda r: r.cue("latest") and not r.cue("established") and _at_the_edge(r)),
     ("when", lambda r: r.cue("when") and r.has_person and _of_honours(r)),
     ("about", lambda r: _award_only(r) and r.cue("why", "where", "which_decree")),
+    ("holders", lambda r: _award_only(r) and len(r.mentions.awards) == 1 and _names_bearers(r)),
     ("about", lambda r: _award_only(r) and _asks_about(r)),
-    ("did_receive", lambda r: r.has_person and r.award is not None and _yes_no(r)),
+    ("did_receive", lambda r: r.has_person and r.award is not None and yes_no(r)),
     ("honours", lambda r: r.has_person and r.award is not None and r.cue("what", "who", "highest")),
     ("did_receive", lambda r: r.has_person and r.award is not None),
     ("honours", lambda r: r.has_person and _asks_of_honours(r)),
@@ -58,8 +62,11 @@ def kind_of(reading: Reading) -> str | None:
     return kind or None
 
 
-def _yes_no(reading: Reading) -> bool:
-    """English asks by an auxiliary in front; Russian and Kazakh by a particle or «есть»/«бар»."""
+def yes_no(reading: Reading) -> bool:
+    """Whether a yes or no is asked for.
+
+    English asks by an auxiliary in front; Russian and Kazakh by a particle or «есть»/«бар».
+    """
     first_word = [c for c in reading.mentions.cues if c.name == "yes_no" and c.language == "en"]
     particle = [c for c in reading.mentions.cues if c.name == "yes_no" and c.language != "en"]
     possessed = reading.cue("possess") and not reading.cue("what")
@@ -89,11 +96,47 @@ def _awards_only(r: Reading) -> bool:
 
 def _asks_of_registry(r: Reading) -> bool:
     """«Какие награды есть?», "What does the registry cover?", "How many records do you have?"."""
-    asked = r.cue("what", "how_many", "about", "who", "exist", "possess", "all")
+    asked = r.cue("what", "how_many", "about", "who", "exist", "possess", "all", "when", "hold")
+    if r.cue("most", "first", "latest"):
+        return False
     listed = r.cue("exist") and r.cue("what", "who") and r.cue("award_noun")
     return (r.cue("registry") and asked and not r.cue("receive")) or (
         listed and not r.cue("receive")
     )
+
+
+def _why(r: Reading) -> bool:
+    """Whether it is asked for what: «за что», «не үшін», "What did he get it for?"."""
+    ends_so = r.word(len(r.mentions.words) - 1) == "for" and r.cue("what")
+    return r.cue("why") or ends_so
+
+
+def _most(r: Reading) -> bool:
+    """Who has the most; "the most recent" asks for the latest."""
+    most = r.cue("most") and not r.cue("latest", "highest")
+    return most and (_of_honours(r) or r.cue("registry", "who"))
+
+
+def _on_a_day(r: Reading) -> bool:
+    """«В этот день», or a day of the year and nothing but honours beside it."""
+    bare = r.award is None and not r.people_of and not r.mentions.offices and not r.cue("who")
+    return r.cue("on_this_day") or (bool(r.mentions.days) and bare)
+
+
+def _names_bearers(r: Reading) -> bool:
+    """A title in the plural names those who bear it: "People's Artists of Kazakhstan"."""
+    award = r.award
+    words = [w.folded for w in r.mentions.words[award.first : award.last]] if award else []
+    return any(w in _BEARERS for w in words) and not r.cue("about", "eligible", "established")
+
+
+_BEARERS = frozenset(
+    "artists heroes workers teachers builders miners doctors figures cosmonauts writers geologists "
+    "артисты артистов артистам герои героев героям деятели деятелей учителя учителей врачи врачей "
+    "лётчики летчики космонавты писатели писателей строители шахтеры батырлары ерлері ерлерінің "
+    "әртістері әртістерінің қаһармандары қаһармандарының қайраткерлері ұстаздары дәрігерлері "
+    "жазушылары жазушылар герои".split()
+)
 
 
 def _by_year(r: Reading) -> bool:
@@ -110,7 +153,7 @@ def _at_the_edge(r: Reading) -> bool:
     """The first or latest of an award, or of a person's honours."""
     if not r.has_person:
         return _asks_of_conferrals(r)
-    return r.cue("award_noun") and not (_yes_no(r) and r.award is not None)
+    return r.cue("award_noun") and not (yes_no(r) and r.award is not None)
 
 
 def _asks_of_honours(r: Reading) -> bool:

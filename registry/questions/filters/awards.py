@@ -15,6 +15,7 @@ AWARD_KINDS = {
     "medal": ("medal", "jubilee_medal"),
     "jubilee_medal": ("jubilee_medal",),
     "title": ("hero_title", "honorary_title"),
+    "honorary_title": ("honorary_title",),
     "mother_award": ("mother_award",),
 }
 
@@ -83,6 +84,7 @@ class AwardKindIs:
             "medal": t("medals only"),
             "jubilee_medal": t("jubilee medals only"),
             "title": t("titles only"),
+            "honorary_title": t("honorary titles only"),
             "mother_award": t("awards for mothers only"),
         }[self.kind]
 
