@@ -13,6 +13,7 @@ from registry.questions import Answer, ask
 from tests.questions import cases
 from tests.questions.cases import Case
 
+pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 23)
 FLOOR = 0.98
 
