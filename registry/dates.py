@@ -8,6 +8,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -32,6 +33,10 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
         """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else raises ValueError."""
+        return _parsed(text)
+
+    @classmethod
+    def _parse(cls, text: str) -> "PartialDate":
         match = _ISO.fullmatch(text)
         if not match:
             raise ValueError(f"not a date: {text!r}; wanted YYYY, YYYY-MM or YYYY-MM-DD")
@@ -86,6 +91,12 @@ class PartialDate:
         return None
 
 
+@lru_cache(maxsize=20_000)
+def _parsed(text: str) -> PartialDate:
+    """A registry has few dates and many rows: each is read once."""
+    return PartialDate._parse(text)
+
+
 @dataclass(frozen=True, slots=True)
 class DateRange:
     """Whole days from `start` to `end`, both included; None is an open side."""
@@ -109,6 +120,22 @@ class DateRange:
             PartialDate.of(start),
         )
         return next((d for d in forms if DateRange.of(d) == self), None)
+
+
+def straddling(days: DateRange) -> list[PartialDate]:
+    """The coarse dates of which some day lies in the range and some day outside of it.
+
+    They are few: only the year or the month of an edge can stand on both sides of it.
+    """
+    edges = [edge for edge in (days.start, days.end) if edge is not None]
+    coarse = {PartialDate(edge.year) for edge in edges}
+    coarse |= {PartialDate(edge.year, edge.month) for edge in edges}
+    return sorted(date for date in coarse if not _inside(date, days))
+
+
+def _inside(date: PartialDate, days: DateRange) -> bool:
+    begins = days.start is None or days.start <= date.earliest()
+    return begins and (days.end is None or date.latest() <= days.end)
 
 
 def lower_bound(day: dt.date) -> str:

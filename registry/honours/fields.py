@@ -44,11 +44,7 @@ class PartialDateField(_Column):
         return name, path, args, kwargs
 
     def db_parameters(self, connection: Any) -> Any:
-        # A locale's collation may ignore the hyphens; ours compares bytes, as SQLite does anyway.
-        parameters = super().db_parameters(connection)
-        if connection.vendor == "postgresql":
-            parameters["collation"] = "C"
-        return parameters
+        return _in_bytes(super().db_parameters(connection), connection)
 
     def from_db_value(self, value: str | None, *_: Any) -> PartialDate | None:
         return PartialDate.parse(value) if value else None
@@ -73,6 +69,13 @@ class PartialDateField(_Column):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": PartialDateFormField, **kwargs})
+
+
+def _in_bytes(parameters: Any, connection: Any) -> Any:
+    """A locale's collation may ignore the hyphens; ours compares bytes, as SQLite does anyway."""
+    if connection.vendor == "postgresql":
+        parameters["collation"] = "C"
+    return parameters
 
 
 class PartialDateFormField(forms.CharField):
@@ -113,6 +116,15 @@ def _padded(column: str, filler: str) -> str:
     return f"({column} || substr('{filler}', length({column}) - 3))"
 
 
+class DateKeyField(models.CharField):
+    """A date's text as a key to sort and search by; empty where no date is known."""
+
+    def db_parameters(self, connection: Any) -> Any:
+        parameters = super().db_parameters(connection)
+        return _in_bytes(parameters, connection)
+
+
+@DateKeyField.register_lookup
 @PartialDateField.register_lookup
 class Within(_RangeLookup):
     """Every day that the date can mean is in the range."""
@@ -125,9 +137,11 @@ class Within(_RangeLookup):
             clauses.append((f"{column} >= %s", lower_bound(days.start)))
         if days.end:
             end = upper_bound(days.end)
-            # The first comparison is implied by the second, but it is the one an index serves.
             clauses.append((f"{column} <= %s", end))
-            clauses.append((f"{_padded(column, '-99-99')} <= %s", end))
+            # At a year's end the text alone decides; else a coarser date may sort before it. The
+            # second comparison implies the first, but it is the first that an index serves.
+            if not end.endswith("-99-99"):
+                clauses.append((f"{_padded(column, '-99-99')} <= %s", end))
         return clauses
 
 

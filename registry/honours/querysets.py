@@ -1,26 +1,19 @@
 """Reads of conferrals that chain. What a period means is said here, once."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.db.models.lookups import Exact
 
-from registry.dates import DateRange
+from registry.dates import DateRange, straddling
 
 
 def falls_in(days: DateRange) -> Q:
     """The act's date, or the presentation's, lies wholly in the range (design §4)."""
     return Q(conferred_on__within=days) | Q(presented_on__within=days)
-
-
-def may_fall_in(days: DateRange) -> Q:
-    """Too coarse to decide: a known date overlaps the range without lying wholly in it."""
-    by_act = Q(conferred_on__overlaps=days)
-    by_presentation = Q(conferred_on__isnull=True, presented_on__overlaps=days)
-    return (by_act | by_presentation) & ~sure(days)
 
 
 def sure(days: DateRange) -> Q:
@@ -30,9 +23,14 @@ def sure(days: DateRange) -> Q:
     )
 
 
-def day_of_year(column: str) -> Substr:
-    """The `MM-DD` of a date's ISO form: of one that is not known to the day, less or nothing."""
-    return Substr(column, 6, output_field=models.CharField())
+class DayOfYear(Func):
+    """The `MM-DD` of a date's ISO form: of one that is not known to the day, less or nothing.
+
+    The place is written into the statement: an index on an expression serves no parameter.
+    """
+
+    template = "SUBSTR(%(expressions)s, 6)"
+    output_field = models.CharField()
 
 
 if TYPE_CHECKING:
@@ -41,6 +39,15 @@ if TYPE_CHECKING:
     _Rows = models.QuerySet[Conferral]
 else:
     _Rows = models.QuerySet
+
+
+ENDED = ("revoked", "declined", "returned")
+
+
+def _conferrals_with_events() -> Any:
+    from registry.honours.models import ConferralEvent
+
+    return ConferralEvent.objects.order_by().values("conferral")
 
 
 class ConferralQuerySet(_Rows):
@@ -54,19 +61,30 @@ class ConferralQuerySet(_Rows):
         """Those that surely fall in the range."""
         return self.filter(falls_in(days))
 
+    def counting_in(self, days: DateRange) -> "ConferralQuerySet":
+        """Those whose counting date surely falls in the range: what an index serves in order."""
+        return self.dated().filter(counts_on__within=days)
+
+    def shown_in(self, days: DateRange) -> "ConferralQuerySet":
+        """The rest of `in_period`: presented in the range, conferred outside of it or unsurely."""
+        inside = Q(conferred_on__within=days)
+        return self.filter(presented_on__within=days, conferred_on__isnull=False).exclude(inside)
+
     def possibly_in_period(self, days: DateRange) -> "ConferralQuerySet":
         """Those whose date is too coarse to decide. Never counted."""
-        return self.filter(may_fall_in(days))
+        coarse = [date.iso() for date in straddling(days)]
+        presented = Q(presented_on__isnull=False, presented_on__within=days)
+        return self.filter(counts_on__in=coarse).exclude(presented)
 
     def on_day_of_year(self, day: str) -> "ConferralQuerySet":
         """Those of one day (`04-19`) of any year, by the act's date or the presentation's."""
-        act = Exact(day_of_year("conferred_on"), Value(day))
-        presentation = Exact(day_of_year("presented_on"), Value(day))
+        act = Exact(DayOfYear("conferred_on"), Value(day))
+        presentation = Exact(DayOfYear("presented_on"), Value(day))
         return self.filter(Q(act) | Q(presentation))
 
     def undated(self) -> "ConferralQuerySet":
         """Those of which no date is known at all."""
-        return self.filter(conferred_on__isnull=True, presented_on__isnull=True)
+        return self.filter(counts_on="")
 
     def with_status(self, on: dt.date | None = None) -> "ConferralQuerySet":
         """Annotate `last_event`: the kind of the last event up to the day, or None: in force."""
@@ -80,20 +98,28 @@ class ConferralQuerySet(_Rows):
 
     def in_force(self, on: dt.date) -> "ConferralQuerySet":
         """Those that no event up to the day has ended."""
-        standing = Q(last_event__isnull=True) | Q(last_event="restored")
-        return self.with_status(on).filter(standing)
+        from registry.honours.models import Conferral
 
-    def newest_first(self) -> "ConferralQuerySet":
-        """By the date that counts, the newest first; the undated at the end; ties by id."""
-        return self.annotate(counts_on=Coalesce("conferred_on", "presented_on")).order_by(
-            F("counts_on").desc(nulls_last=True), "-id"
-        )
+        touched = Conferral.objects.filter(pk__in=_conferrals_with_events())
+        ended = touched.with_status(on).filter(last_event__in=ENDED).order_by()
+        return self.exclude(pk__in=ended.values("pk"))
+
+    def newest_first(self, *, few: bool = False) -> "ConferralQuerySet":
+        """By the date that counts, the newest first; the undated at the end; ties by id.
+
+        `few`: the filters leave few rows, which are to be found and then sorted. Otherwise a
+        database may walk a whole index in order to meet them.
+        """
+        newest = Concat("counts_on", Value("")).desc() if few else F("counts_on").desc()
+        return self.order_by(newest, "-id")
 
     def oldest_first(self) -> "ConferralQuerySet":
-        """By the date that counts, the oldest first; ties by id."""
-        return self.annotate(counts_on=Coalesce("conferred_on", "presented_on")).order_by(
-            F("counts_on").asc(nulls_last=True), "id"
-        )
+        """The dated by the date that counts, the oldest first; ties by id."""
+        return self.dated().order_by("counts_on", "id")
+
+    def dated(self) -> "ConferralQuerySet":
+        """Those of which a date is known."""
+        return self.filter(counts_on__gt="")
 
     def with_details(self) -> "ConferralQuerySet":
         """Everything that one line of an answer needs, in a fixed number of queries."""

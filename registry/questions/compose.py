@@ -1,6 +1,6 @@
 """Records → the rows of an answer, each with its sources and ready as one sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from registry.dates import PartialDate
@@ -21,31 +21,65 @@ _STRENGTH = {strength: place for place, strength in enumerate(Source.Strength.va
 
 def rows_of(records: Iterable[Record], lang: str) -> tuple[ConferralRow, ...]:
     """Rows of an answer."""
-    return tuple(row_of(record, lang) for record in records)
+    writer = _Writer(lang)
+    return tuple(writer.row(record) for record in records)
 
 
-def row_of(record: Record, lang: str) -> ConferralRow:
-    """One conferral in the words of one language."""
-    name, award, grade = record.name(lang), record.award, record.grade
-    return ConferralRow(
-        id=record.id,
-        recipient=RecipientRef(
-            record.recipient_id, name, tuple(dict.fromkeys(n.text for n in record.names))
-        ),
-        award=AwardRef(award.slug, award.short_in(lang)),
-        grade=GradeRef(grade.rank, grade.name_in(lang)) if grade else None,
-        conferred_on=_iso(record.conferred_on),
-        presented_on=_iso(record.presented_on),
-        status=status_of(record),
-        posthumous=record.posthumous,
-        reason=record.reason(lang),
-        office=record.office(lang),
-        contested=record.contested,
-        note=differing_words(record, lang),
-        decree=_decree(record.act, lang) if record.act else None,
-        sources=source_refs(record.evidence),
-        line=line_of(record, name, lang),
-    )
+class _Writer:
+    """Writes the rows of one answer; what rows share (awards, grades, sources) is made once."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.awards: dict[int, AwardRef] = {}
+        self.grades: dict[int, GradeRef] = {}
+        self.honours: dict[tuple[int, int | None], str] = {}
+        self.sources: dict[int, SourceRef] = {}
+        self.dates: dict[tuple[str, PartialDate | None, PartialDate | None], list[str]] = {}
+
+    def row(self, record: Record) -> ConferralRow:
+        """One conferral in the words of the language."""
+        lang, award, grade = self.lang, record.award, record.grade
+        name = record.name(lang)
+        if award.pk not in self.awards:
+            self.awards[award.pk] = AwardRef(award.slug, award.short_in(lang))
+        if grade is not None and grade.pk not in self.grades:
+            self.grades[grade.pk] = GradeRef(grade.rank, grade.name_in(lang))
+        return ConferralRow(
+            id=record.id,
+            recipient=RecipientRef(
+                record.recipient_id, name, tuple(dict.fromkeys(n.text for n in record.names))
+            ),
+            award=self.awards[award.pk],
+            grade=self.grades[grade.pk] if grade is not None else None,
+            conferred_on=_iso(record.conferred_on),
+            presented_on=_iso(record.presented_on),
+            status=status_of(record),
+            posthumous=record.posthumous,
+            reason=record.reason(lang),
+            office=record.office(lang),
+            contested=record.contested,
+            note=differing_words(record, lang),
+            decree=_decree(record.act, lang) if record.act else None,
+            sources=self._sources(record),
+            line=self._line(record, name),
+        )
+
+    def _sources(self, record: Record) -> tuple[SourceRef, ...]:
+        if len(record.evidence) == 1:
+            proof = record.evidence[0]
+            if proof.source not in self.sources:
+                self.sources[proof.source] = source_refs([proof])[0]
+            return (self.sources[proof.source],)
+        return source_refs(record.evidence)
+
+    def _line(self, record: Record, name: str) -> str:
+        honour = (record.award.pk, record.grade.pk if record.grade else None)
+        if honour not in self.honours:
+            self.honours[honour] = honour_words(record, self.lang)
+        dates = (record.basis, record.conferred_on, record.presented_on)
+        if dates not in self.dates:
+            self.dates[dates] = dates_words(record, self.lang)
+        return _joined(record, name, self.honours[honour], self.dates[dates], self.lang)
 
 
 def status_of(conferral: Any) -> str:
@@ -68,17 +102,24 @@ def source_ref(source: Source) -> SourceRef:
 
 def line_of(record: Record, name: str, lang: str) -> str:
     """Who, the honour with its degree, and each date with what it is the date of."""
-    t = phrases(lang).gettext
+    return _joined(record, name, honour_words(record, lang), dates_words(record, lang), lang)
+
+
+def _joined(record: Record, name: str, honour: str, dates: Sequence[str], lang: str) -> str:
     # An office is only said in its reader's own language: half-translated lines read badly.
     office = record.offices[lang]
     who = f"{name} ({office})" if office else name
-    marks = [
+    line = "; ".join((f"{who} — {honour}", *dates))
+    if not (record.posthumous or record.contested or record.last_event):
+        return line
+    t = phrases(lang).gettext
+    marks = (
+        line,
         t("posthumously") if record.posthumous else "",
         t("sources differ") if record.contested else "",
         _status_words(status_of(record), lang),
-    ]
-    parts = [f"{who} — {honour_words(record, lang)}", *dates_words(record, lang), *marks]
-    return "; ".join(part for part in parts if part)
+    )
+    return "; ".join(mark for mark in marks if mark)
 
 
 def honour_words(record: Record, lang: str) -> str:

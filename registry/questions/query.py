@@ -15,16 +15,37 @@ from registry.honours.querysets import ConferralQuerySet
 from registry.honours.selectors import published
 from registry.questions.filters import (
     FILTERS,
+    FOREIGN,
+    HOME,
     AwardIs,
+    CitizenOf,
+    DecreeIs,
     Filter,
     GradeIs,
     HeldOn,
+    HoldsAll,
+    HoldsAllDegrees,
     InPeriod,
+    OnDay,
+    PresentedBy,
     RecipientIs,
+    RecipientsAre,
+    Underwent,
 )
 from registry.questions.kinds import KINDS, kind_words
 
 F = TypeVar("F", bound=Filter)
+# Filters that leave few rows of however many.
+FEW = (
+    RecipientIs,
+    RecipientsAre,
+    HoldsAll,
+    HoldsAllDegrees,
+    DecreeIs,
+    PresentedBy,
+    OnDay,
+    Underwent,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +106,18 @@ class Query:
             rows = part.narrow(rows)
         return rows
 
+    def parts(self) -> list[ConferralQuerySet]:
+        """`rows` in disjoint parts, the newest first, each of which an index serves."""
+        few = any(_leaves_few(part) for part in self.filters)
+        period = self.get(InPeriod)
+        if period is None:
+            return [self.rows().newest_first(few=few)]
+        rows = self.without(InPeriod).rows()
+        return [
+            rows.counting_in(period.days).newest_first(few=few),
+            rows.shown_in(period.days).newest_first(few=True),
+        ]
+
     def possible_rows(self) -> ConferralQuerySet:
         """Those that only the date cannot decide, for want of a precise one."""
         dated, rows = self.dated, published()
@@ -118,6 +151,12 @@ class Query:
         """The address, under the public pages, that runs this query again."""
         flat = {k: "1" if v is True else v for k, v in self.machine().items()}
         return "/q?" + urlencode({**flat, "lang": lang})
+
+
+def _leaves_few(part: Filter) -> bool:
+    """Whether a filter leaves few rows of however many: those of one country abroad do."""
+    abroad = isinstance(part, CitizenOf) and part.country not in (HOME, FOREIGN)
+    return abroad or isinstance(part, FEW)
 
 
 def _in_order(filters: list[Filter]) -> tuple[Filter, ...]:

@@ -1,8 +1,7 @@
 """A query → its rows: the conferrals, how many in all, and those that a date leaves open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db.models import Q
 
 from registry.honours.querysets import ConferralQuerySet
 from registry.questions import records
@@ -10,8 +9,9 @@ from registry.questions.filters import GradeIs, HeldOn, HoldsAll, InPeriod, Reci
 from registry.questions.query import Query
 from registry.questions.records import Record
 
-LIMIT = 500
+LIMIT = 400
 POSSIBLE_LIMIT = 50
+_OF_PEOPLE = ("both", "all_degrees")
 # What a claim may have wrong about a conferral that is on record.
 LOOSE = (GradeIs, InPeriod, HeldOn)
 
@@ -29,33 +29,44 @@ class Rows:
 
 def fetch(query: Query) -> Rows:
     """Run a query: at most LIMIT rows, exact totals."""
-    rows = query.rows()
+    parts = query.parts()
     if query.kind in ("first", "latest"):
-        rows = at_the_edge(rows, latest=query.kind == "latest")
-    found = records.read(rows.newest_first(), LIMIT)
+        parts = [at_the_edge(query.rows(), latest=query.kind == "latest").newest_first(few=True)]
+    found = newest_of(parts)
     if query.highest:
         found = highest_of(found)
-    total = len(found) if len(found) < LIMIT else rows.count()
-    people = (
-        len({record.recipient for record in found})
-        if total == len(found)
-        else rows.order_by().values("recipient").distinct().count()
-    )
+    whole = len(found) < LIMIT
+    total = len(found) if whole else sum(part.order_by().count() for part in parts)
+    people = len({record.recipient for record in found}) if whole else people_in(query, parts)
     if query.dated is None:
         return Rows(found, total, people, [], 0)
     possible = records.read(query.possible_rows().newest_first(), POSSIBLE_LIMIT)
     return Rows(found, total, people, possible, query.undated_rows().count())
 
 
+def newest_of(parts: Sequence[ConferralQuerySet]) -> list[Record]:
+    """The newest of disjoint parts, at most LIMIT."""
+    found = [records.read(part, LIMIT) for part in parts]
+    if len(found) == 1:
+        return found[0]
+    both = [record for part in found for record in part]
+    both.sort(key=lambda r: (r.day.iso() if r.day else "", r.pk), reverse=True)
+    return both[:LIMIT]
+
+
+def people_in(query: Query, parts: Sequence[ConferralQuerySet]) -> int:
+    """How many people are among the rows, where that is asked; else nothing is counted."""
+    if not (query.people or query.kind in _OF_PEOPLE):
+        return 0
+    people = [part.order_by().values("recipient") for part in parts]
+    return people[0].union(*people[1:]).count() if people[1:] else people[0].distinct().count()
+
+
 def at_the_edge(rows: ConferralQuerySet, *, latest: bool) -> ConferralQuerySet:
     """Those of the last known date, or of the first: several people may share it."""
-    dated = rows.exclude(conferred_on=None, presented_on=None)
-    ordered = dated.newest_first() if latest else dated.oldest_first()
-    edge = ordered.values_list("conferred_on", "presented_on").first()
-    if edge is None:
-        return rows.none()
-    day = edge[0] or edge[1]
-    return rows.filter(Q(conferred_on=day) | Q(conferred_on__isnull=True, presented_on=day))
+    ordered = rows.dated().newest_first() if latest else rows.oldest_first()
+    edge = ordered.values_list("counts_on", flat=True).first()
+    return rows.none() if edge is None else rows.filter(counts_on=edge)
 
 
 def highest_of(found: list[Record]) -> list[Record]:

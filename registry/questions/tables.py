@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, F
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import Count
+from django.db.models.functions import Substr
 
 from registry.honours.catalogue import current_catalogue
 from registry.honours.holdings import per_year
+from registry.honours.models import Recipient
 from registry.questions import records
 from registry.questions.answer import Answer, TableRow
 from registry.questions.compose import rows_of
@@ -14,7 +15,7 @@ from registry.questions.filters import AwardIs, CitizenOf, GenderIs, OfficeIs
 from registry.questions.frame import frame, no_record
 from registry.questions.query import Query
 from registry.questions.remarks import held_words, next_questions
-from registry.questions.rows import LIMIT, Rows
+from registry.questions.rows import LIMIT, Rows, newest_of
 from registry.wording import country_name, phrases
 
 _OF_PEOPLE = (GenderIs, CitizenOf, OfficeIs)
@@ -36,7 +37,7 @@ def table_answer(query: Query, lang: str) -> Answer:
     )
     if not lines:
         return no_record(query, Rows([], 0, 0, [], 0), lang)
-    found = records.read(query.rows().newest_first(), LIMIT)
+    found = newest_of(query.parts())
     total = len(found) if len(found) < LIMIT else query.rows().count()
     t = phrases(lang)
     said = t.ngettext("On record: {count} conferral.", "On record: {count} conferrals.", total)
@@ -69,10 +70,11 @@ def _label(kind: str, key: str, lang: str) -> str:
 def _by_year(query: Query) -> list[_Line]:
     if all(isinstance(part, AwardIs) for part in query.filters):
         return [_Line(key, count) for key, count in per_year(query.award)]
-    year = Substr(Coalesce("conferred_on", "presented_on"), 1, 4)
+    year = Substr("counts_on", 1, 4)
     rows = query.rows().order_by().annotate(year=year).values_list("year")
-    counted = rows.annotate(count=Count("pk")).order_by(F("year").asc(nulls_last=True))
-    return [_Line(str(key or ""), count) for key, count in counted]
+    counted = rows.annotate(count=Count("pk"))
+    lines = [_Line(key, count) for key, count in counted]
+    return sorted(lines, key=lambda line: line.key or "9999")
 
 
 def _by_country(query: Query) -> list[_Line]:
@@ -103,7 +105,7 @@ def share_answer(query: Query, lang: str) -> Answer:
     if not all_of_them:
         return no_record(query, Rows([], 0, 0, [], 0), lang)
     percent = round(100 * few / all_of_them, 1)
-    found = records.read(query.rows().newest_first(), LIMIT)
+    found = newest_of(query.parts())
     said = phrases(lang).gettext("{part} of {whole} on record: {percent} %.")
     return replace(
         frame(query, lang),
@@ -123,12 +125,11 @@ def _decimal(number: float, lang: str) -> str:
 
 def ranking_answer(query: Query, lang: str) -> Answer:
     """Who has the most honours: everybody at the top, with what each of them has."""
-    counted = query.rows().order_by().values_list("recipient").annotate(count=Count("pk"))
-    best = list(counted.order_by("-count", "recipient")[: _AT_THE_TOP + 1])
+    best = _the_most(query)
     top = [recipient for recipient, count in best if count == best[0][1]]
     if not top or best[0][1] < 2:
         return no_record(query, Rows([], 0, 0, [], 0), lang)
-    found = records.read(query.rows().filter(recipient__in=top).newest_first(), LIMIT)
+    found = records.read(query.rows().filter(recipient__in=top).newest_first(few=True), LIMIT)
     names = list(dict.fromkeys(record.name(lang) for record in found))
     t = phrases(lang)
     said = t.ngettext(
@@ -149,3 +150,12 @@ def ranking_answer(query: Query, lang: str) -> Answer:
         notes=tuple(notes),
         next_questions=next_questions(query, found, lang),
     )
+
+
+def _the_most(query: Query) -> list[tuple[int, int]]:
+    """(recipient, how many honours), the most first, at most one more than is told."""
+    if not query.filters:
+        holders = Recipient.objects.order_by("-honours", "pk").values_list("pk", "honours")
+        return list(holders[: _AT_THE_TOP + 1])
+    counted = query.rows().order_by().values_list("recipient").annotate(count=Count("pk"))
+    return list(counted.order_by("-count", "recipient")[: _AT_THE_TOP + 1])

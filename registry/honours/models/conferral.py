@@ -1,14 +1,17 @@
 """The fact that the registry exists for: who received what, when, and what became of it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
-from registry.honours.fields import PartialDateField
+from registry.honours.fields import DateKeyField, PartialDateField
 from registry.honours.models.award import Award, Grade
 from registry.honours.models.base import nearest, new_public_id
 from registry.honours.models.decree import Decree
 from registry.honours.models.recipient import Recipient
-from registry.honours.querysets import ConferralQuerySet
+from registry.honours.querysets import ConferralQuerySet, DayOfYear
+
+NEWEST = ("-counts_on", "-id")
 
 
 def conferral_id() -> str:
@@ -43,6 +46,14 @@ class Conferral(models.Model):
     conferred_on = PartialDateField()
     conferred_on_basis = models.CharField(max_length=8, choices=DateBasis.choices, blank=True)
     presented_on = PartialDateField()
+    # The date that counts: the act's, or the presentation's where that is all that is known.
+    counts_on = models.GeneratedField(
+        expression=Coalesce(
+            "conferred_on", "presented_on", Value(""), output_field=DateKeyField(max_length=10)
+        ),
+        output_field=DateKeyField(max_length=10),
+        db_persist=True,
+    )
     presented_by = models.CharField(max_length=200, blank=True)
     presented_at = models.CharField(max_length=200, blank=True)
     office_kk = models.CharField(max_length=500, blank=True)
@@ -69,6 +80,16 @@ class Conferral(models.Model):
             models.Index(fields=["award", "state", "presented_on"], name="conferral_award_shown"),
             models.Index(fields=["recipient", "state"], name="conferral_recipient"),
             models.Index(fields=["presented_by"], name="conferral_presenter"),
+            models.Index(
+                fields=["award", "state", "recipient", "grade"], name="conferral_award_person"
+            ),
+            models.Index(fields=["state", "presented_on"], name="conferral_shown"),
+            models.Index(DayOfYear("conferred_on"), name="conferral_day_of_year"),
+            models.Index(DayOfYear("presented_on"), name="conferral_day_shown"),
+            # Lists are told the newest first: by award, by degree, or of all.
+            models.Index(fields=["award", "state", *NEWEST], name="conferral_award_newest"),
+            models.Index(fields=["grade", "state", *NEWEST], name="conferral_grade_newest"),
+            models.Index(fields=["state", *NEWEST], name="conferral_newest"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -37,6 +37,8 @@ class Recipient(models.Model):
     description_ru = models.CharField(max_length=300, blank=True)
     description_en = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
+    # How many published conferrals, kept by the services: who has the most is read, not counted.
+    honours = models.PositiveIntegerField(default=0, editable=False, db_index=True)
 
     class Meta:
         ordering = ["id"]

@@ -128,6 +128,7 @@ def recipient_merge(
     before = {"survivor": snapshot(survivor), "duplicate": snapshot(duplicate)}
     merged_id, text = duplicate.public_id, str(duplicate)
     Conferral.objects.filter(recipient=duplicate).update(recipient=survivor)
+    survivor.honours += duplicate.honours
     RecipientRedirect.objects.filter(survivor=duplicate).update(survivor=survivor)
     _children_move(duplicate, survivor)
     for column in ("gender", "birth", "death", *(f"description_{c}" for c in ("kk", "ru", "en"))):

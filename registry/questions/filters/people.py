@@ -1,9 +1,10 @@
 """Filters by who received: a person, several, citizens of a country, an office, a gender."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 
 from registry.errors import InvalidInput, NotFound
 from registry.honours.models import (
@@ -82,6 +83,8 @@ class CitizenOf:
         if self.country == FOREIGN:
             # Whose citizenship no source names is not counted as a foreigner.
             return rows.filter(Exists(citizens), ~Exists(citizens.filter(country=HOME)))
+        if self.country == HOME:
+            return rows.filter(Exists(citizens.filter(country=HOME)))
         bearers = Citizenship.objects.filter(country=self.country).values("recipient")
         return rows.filter(recipient__in=bearers)
 
@@ -109,8 +112,8 @@ class OfficeIs:
     office: str
 
     def narrow(self, rows: ConferralQuerySet) -> ConferralQuerySet:
-        holding = ConferralOffice.objects.filter(office=self.office).values("conferral")
-        return rows.filter(pk__in=holding)
+        holding = ConferralOffice.objects.filter(office=self.office, conferral=OuterRef("pk"))
+        return rows.filter(Exists(holding))
 
     def words(self, lang: str) -> str:
         return (
@@ -159,10 +162,8 @@ class HoldsAll:
     awards: tuple[Award, ...]
 
     def narrow(self, rows: ConferralQuerySet) -> ConferralQuerySet:
-        rows = rows.filter(award__in=self.awards)
-        for award in self.awards:
-            rows = rows.filter(recipient__in=published().filter(award=award).values("recipient"))
-        return rows
+        bearers = [published().filter(award=award).values("recipient") for award in self.awards]
+        return rows.filter(award__in=self.awards, recipient__in=_in_each(bearers))
 
     def words(self, lang: str) -> str:
         names = ", ".join(award.short_in(lang) for award in self.awards)
@@ -186,11 +187,12 @@ class HoldsAllDegrees:
     award: Award
 
     def narrow(self, rows: ConferralQuerySet) -> ConferralQuerySet:
-        degrees = Grade.objects.filter(award=self.award, kind=Grade.Kind.DEGREE)
-        rows = rows.filter(award=self.award)
-        for grade in degrees:
-            rows = rows.filter(recipient__in=published().filter(grade=grade).values("recipient"))
-        return rows if degrees else rows.none()
+        grades = Grade.objects.filter(award=self.award, kind=Grade.Kind.DEGREE)
+        degrees = list(grades.values_list("pk", flat=True))
+        held = published().filter(award=self.award, grade__in=degrees).order_by()
+        counted = held.values("recipient").annotate(different=Count("grade", distinct=True))
+        full = counted.filter(different=len(degrees)) if degrees else counted.none()
+        return rows.filter(award=self.award, recipient__in=[row["recipient"] for row in full])
 
     def words(self, lang: str) -> str:
         return phrases(lang).gettext("who has every degree of it")
@@ -202,6 +204,13 @@ class HoldsAllDegrees:
     def read(cls, data: Machine) -> Self | None:
         slug = text(data, "all_degrees")
         return cls(award_of(slug)) if slug else None
+
+
+def _in_each(bearers: Sequence[Any]) -> list[int]:
+    """The recipients who are in every queryset: few, so they are read and not joined again."""
+    unordered = [found.order_by() for found in bearers]
+    both = unordered[0].intersection(*unordered[1:]) if unordered[1:] else unordered[0]
+    return [row["recipient"] for row in both]
 
 
 def recipient_by_id(public_id: str) -> Recipient:
