@@ -26,6 +26,7 @@ _DECADES = (
     (2000, ("нулевы", "noughties")),
     (2010, ("десятые", "десятых", "tens")),
 )
+_SHORT_DECADE = re.compile(r"([0-29]0)(?:-?(?:е|х|ых|ые|жылдар\w*)|s|'s)$")
 _DECADE = re.compile(r"((?:19|20)\d0)(?:s|'s|-е|-х|-ых|-м|-ые|-жылдар\w*|-шы|-ші)$")
 _SHORT_YEAR = re.compile(r"(\d\d)(?:-?м|-?ом|-?го|м)$")
 _NUMBER_SIGN = re.compile(r"№\s*$")
@@ -145,7 +146,10 @@ def _decade(text: str, words: Sequence[Word], place: int, today: dt.date) -> Rea
     """The 1990s, 2010-е, 2020-жылдары."""
     match = _DECADE.match(words[place].folded)
     named = (y for y, stems in _DECADES if words[place].folded.startswith(stems))
+    short = _SHORT_DECADE.match(words[place].folded)
     year = int(match.group(1)) if match else next(named, 0)
+    if short:
+        year = int(short.group(1)) + (1900 if short.group(1) == "90" else 2000)
     if not year:
         return None
     days = DateRange(dt.date(year, 1, 1), dt.date(year + 9, 12, 31))

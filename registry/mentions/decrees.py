@@ -12,13 +12,14 @@ _NOUN = r"(?:указ\w*|жарлы\w*|decree|распоряжени\w*|өкім
 _SIGN = r"(?:№|n[ou]?\.?|number)"
 _BEFORE = re.compile(rf"{_NOUN}[^\d\n]{{0,24}}?{_SIGN}?\s*(\d{{1,5}})(?![\d.\-–])", re.IGNORECASE)
 _AFTER = re.compile(rf"{_SIGN}\s*(\d{{1,5}})(?![\d.])[^\d\n]{{0,24}}?{_NOUN}", re.IGNORECASE)
+_KAZAKH = re.compile(r"\b(\d{1,5})(?:-?(?:ші|шы))?\s+жарл\w*", re.IGNORECASE)
 _BARE = re.compile(r"№\s*(\d{1,5})(?![\d.])")
 
 
 def find_decrees(text: str, words: Sequence[Word]) -> list[DecreeMention]:
     """Every decree's number; its date is a date like any other."""
     found: dict[int, DecreeMention] = {}
-    for pattern in (_BEFORE, _AFTER, _BARE):
+    for pattern in (_BEFORE, _AFTER, _KAZAKH, _BARE):
         for match in pattern.finditer(text):
             start, end = match.span(1)
             number = next(

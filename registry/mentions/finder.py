@@ -108,4 +108,7 @@ def _hidden(
     cue: Cue, *groups: "list[AwardMention] | list[DateMention] | list[GradeMention]"
 ) -> bool:
     """A cue that shares a word with the name of an award, a date or a degree is part of that."""
-    return any(m.first < cue.last and cue.first < m.last for mentions in groups for m in mentions)
+    touching = [m for ms in groups for m in ms if m.first < cue.last and cue.first < m.last]
+    if cue.name == "foreign_award":  # «Құрмет белгісі» is more than «Құрмет»
+        return any(m.first <= cue.first and cue.last <= m.last for m in touching)
+    return bool(touching)

@@ -55,6 +55,11 @@ def read_year_words(words: Sequence[Word], place: int) -> Read | None:
         if century == 2000 and rest > 39:
             continue
         return made(place, skip_year_word(words, last), partial(century + rest))
+    rest, last = _below_hundred(words, place)
+    # «В девяносто пятом году», «жиырма үшінші жылы»: only where the word for year follows.
+    if rest and (rest >= 90 or 20 <= rest <= 39) and skip_year_word(words, last) > last:
+        century = 1900 if rest >= 90 else 2000
+        return made(place, last + 1, partial(century + rest))
     return None
 
 

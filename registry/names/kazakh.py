@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import product
 
 Stem = tuple[str, tuple[str, ...]]
 
@@ -37,13 +39,20 @@ _POSSESSED = re.compile("(?:[ұуү]лы|[қк]ызы)$")
 # (Кали-нин, Мар-ти) is read so only behind в.
 _PLAIN = {
     "нын": "ның", "дын": "дың", "тын": "тың", "га": "ға", "ка": "қа",
-    "тин": "тің", "ти": "ті",
+    "тин": "тің", "ти": "ті", "нін": "нің", "дін": "дің", "тін": "тің", "нин": "нің", "дин": "дің",
 }  # fmt: skip
-_ONLY_AFTER_V = {"тин", "ти"}
-_LATIN = str.maketrans("abdegiknpqtymğǵñńı", "абдегікнпқтымғғңңы")
-_LATIN_ENDING = re.compile("(?<=[oe]v)['-]?((?:[tT][yiı][nñń]?)|[qk][ae]|t[ae]n?|pen)$")
+_ONLY_AFTER_V = {"тин", "ти", "нин", "дин"}
+_LONG_STEM = 6
+# How the letters of an ending are typed in Latin letters, and which sound a Latin stem ends in.
+_TYPED = {
+    "ғ": ("g", "ğ", "gh", "ǵ"), "қ": ("q", "k"), "ң": ("ñ", "ń", "ng", "n"), "ы": ("y", "ı", "i"),
+    "і": ("i", "y"), "н": ("n",), "д": ("d",), "т": ("t",), "г": ("g",), "к": ("k",), "а": ("a",),
+    "е": ("e",), "м": ("m",), "б": ("b",), "п": ("p",),
+}  # fmt: skip
+_SOUNDS = dict(zip("aeiouyäöüımnñrlzjvptkqsfhbgdcw", "аеіоуыәөүымнңрлзжвпткқсфһбгдсу", strict=True))
 _CYRILLIC = re.compile("[а-яәғқңөұүһі]$")
 _SHORTEST = 3
+_LATIN_STEM = 5
 
 
 def kazakh_stems(folded: str) -> Iterator[Stem]:
@@ -58,15 +67,29 @@ def kazakh_stems(folded: str) -> Iterator[Stem]:
         if ending in _POSSESSIVE and _POSSESSED.search(stem):
             yield stem, (_POSSESSIVE[ending],)
         kazakh = ending if ending in _CASE_OF else _PLAIN.get(ending, "")
-        if ending in _ONLY_AFTER_V and stem[-1] != "в":
+        if ending in _ONLY_AFTER_V and stem[-1] != "в" and len(stem) < _LONG_STEM:
             continue
         if kazakh in _FITS.get(stem[-1], ()):
             yield stem, (_CASE_OF[kazakh],)
 
 
+@cache
+def _latin_endings() -> dict[str, tuple[str, ...]]:
+    """An ending in Latin letters → the endings that it may be."""
+    found: dict[str, set[str]] = {}
+    for ending in _CASE_OF:
+        for letters in product(*(_TYPED[letter] for letter in ending)):
+            found.setdefault("".join(letters), set()).add(ending)
+    return {typed: tuple(sorted(endings)) for typed, endings in found.items()}
+
+
 def _latin_stems(folded: str) -> Iterator[Stem]:
-    """Endings on a Latin surname in -ov/-ev: Tokayevqa. Others would eat too many names."""
-    found = _LATIN_ENDING.search(folded)
-    if found:
-        case = _CASE_OF.get(found.group(1).translate(_LATIN).replace("тын", "тың"), "dat")
-        yield folded[: found.start()], (case,)
+    """The same of a name in Latin letters: Golovkinde, Rymbaevanyñ. A short stem proves nothing."""
+    for length in (2, 3, 4):
+        stem, typed = folded[:-length].rstrip("'-"), folded[-length:]
+        if len(stem) < _LATIN_STEM:
+            return
+        fitting = _FITS.get(_SOUNDS.get(stem[-1], ""), set())
+        cases = {_CASE_OF[e] for e in _latin_endings().get(typed, ()) if e in fitting}
+        if cases:
+            yield stem, tuple(sorted(cases))

@@ -128,7 +128,9 @@ def _without_chaff(reading: Reading) -> Reading:
     asks_for_people = reading.cue("who", "how_many", "latest")
     kept, unused, meant = [], [], list[Cue]()
     for name, resolved in reading.names:
-        capital = any(part[:1].isupper() for part in name.text.split()) and name.first > 0
+        capitals = [part for part in name.text.split() if part[:1].isupper()]
+        # The first word of a question bears a capital whatever it is.
+        capital = len(capitals) > (name.first == 0)
         hopeless = not resolved.matches and not resolved.resembling
         slips = [] if capital or not hopeless else _slips(reading, name)
         if slips:

@@ -117,8 +117,9 @@ def counts_people(reading: Reading) -> bool:
         behind = [reading.word(place) for place in range(cue.first, cue.last + 2)]
         if any(word in _NOT_PEOPLE or plain(word) in NOUNS for word in behind):
             return False
-        award = reading.award
-        if award is not None and award.first in (cue.last, cue.last + 1):
+        award, next_word = reading.award, reading.word(cue.last)
+        beside = cue.last + (next_word in ("всего", "жалпы", "total", "of"))
+        if award is not None and award.first == beside:
             return False
     return True
 

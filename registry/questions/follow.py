@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from registry.dates import DateRange, PartialDate
 from registry.honours.models import Award, Recipient
 from registry.questions.building import narrowing
 from registry.questions.filters import (
@@ -89,6 +90,7 @@ def _changed(before: Query, reading: Reading, awards: Sequence[Award]) -> Query:
     filters: list[Filter] = [
         part for part in narrowing(reading, with_people=True, dated=True) if part is not None
     ]
+    filters = [_in_its_year(part, reading, before) for part in filters]
     query = before
     degree = _ordinal(reading)
     if degree and before.award is not None and (before.grade or not reading.cue("receive")):
@@ -103,6 +105,20 @@ def _changed(before: Query, reading: Reading, awards: Sequence[Award]) -> Query:
     if any(isinstance(part, InPeriod | OnDay) for part in filters):
         query = query.without(InPeriod, OnDay)
     return query.with_(*filters)
+
+
+def _in_its_year(part: Filter, reading: Reading, before: Query) -> Filter:
+    """«Ал сәуірде ше?» after a question about 2024 asks for that year's April."""
+    period = before.get(InPeriod)
+    date = reading.mentions.dates[0] if reading.mentions.dates else None
+    if not isinstance(part, InPeriod) or period is None or date is None or not date.relative:
+        return part
+    month, asked = part.days.as_partial(), period.days.start
+    if month is None or month.month is None or asked is None:
+        return part
+    if period.days.end is not None and period.days.end.year != asked.year:
+        return part
+    return InPeriod(DateRange.of(PartialDate(asked.year, month.month)))
 
 
 _ORDINALS = {

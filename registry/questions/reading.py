@@ -1,5 +1,6 @@
 """What a question mentions, with its names resolved and its countries given their part."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -87,14 +88,18 @@ def countries_by_part(mentions: Mentions) -> tuple[str | None, str | None]:
     return issuer, country
 
 
+_KAZAKH_LETTERS = re.compile("[әғқңөұүһі]")
 _GENITIVES = tuple("ның нің дың дің тың тің нын нин дын дин тын тин 's ’s".split())
 
 
 def _touches(mentions: Mentions, country: CountryMention, award: AwardMention) -> bool:
     words = [word.folded for word in mentions.words]
+    here = words[country.first]
     if country.last == award.first:
+        # «Тоқаевқа Қытай «Достық» орденін берді»: the state that gives stands there as well.
         # "российские «Достык»": of the award; "for Russia Dostyk" would not stand so.
-        return country.form == "adjective" or words[country.first].endswith(_GENITIVES)
+        gives = bool(mentions.names) and country.code != HOME and _KAZAKH_LETTERS.search(here)
+        return country.form == "adjective" or here.endswith(_GENITIVES) or bool(gives)
     if country.first < award.last:
         return False
     between = words[award.last : country.first]

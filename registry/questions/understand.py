@@ -119,7 +119,7 @@ def _most(r: Reading) -> bool:
 
 def _on_a_day(r: Reading) -> bool:
     """«В этот день», or a day of the year and nothing but honours beside it."""
-    bare = r.award is None and not r.people_of and not r.mentions.offices and not r.cue("who")
+    bare = r.award is None and not r.people_of and not r.mentions.offices
     return r.cue("on_this_day") or (bool(r.mentions.days) and bare)
 
 
@@ -145,7 +145,8 @@ def _by_year(r: Reading) -> bool:
 
 
 def _by_award(r: Reading) -> bool:
-    which = r.cue("most") and r.cue("what") and r.cue("award_noun") and not r.cue("who")
+    which = r.cue("most") and r.cue("what") and r.cue("award_noun")
+    which = which and not r.cue("who", "women", "men") and not r.mentions.offices
     return r.cue("per_award") or which
 
 

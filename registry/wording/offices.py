@@ -51,4 +51,5 @@ def office_name(key: str, lang: str) -> str:
         "farmer": t("farmers"),
         "pilot": t("pilots"),
         "rector": t("rectors"),
+        "paralympian": t("Paralympians"),
     }.get(key, key)
