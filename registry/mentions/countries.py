@@ -18,6 +18,7 @@ from registry.names import words as split
 
 DATA = Path(__file__).parent / "data" / "countries.csv"
 _SHORT = 5
+_ORDINARY = {"katar", "malta", "chile", "congo", "turkey"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ def _entries() -> dict[str, list[_Entry]]:
             parts = [word.text for word in split(row["text"])]
             stored = tuple(_stored(part) for part in parts)
             # Abbreviations and short names are also ordinary words in small letters.
-            capital = len(row["text"]) <= _SHORT and row["form"] == "name"
+            capital = row["form"] == "name" and (
+                len(row["text"]) < _SHORT or plain(row["text"]) in _ORDINARY
+            )
             entry = _Entry(row["code"], row["form"], stored, capital, plain(parts[0]))
             for form in stored[0]:
                 found.setdefault(form, []).append(entry)

@@ -6,6 +6,7 @@ on a Russian keyboard, and Kazakh and Russian as they type them in Latin letters
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +21,7 @@ from registry.names import fold
 
 # Kazakh typed on a Russian keyboard: «кимдер», «калай» … every cue is met in this form as well.
 _KEYBOARD = str.maketrans("әғқңөұүһі", "агкноууги")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _LONGEST = 4
 _LATIN_SHORTEST = 3
 _SLIP_LENGTH = 6
@@ -95,10 +97,15 @@ class Vocabulary:
         # Inside a sentence a capital begins a name: Ким is not «кім».
         if not place or not words[place].text[:1].isupper():
             found |= {(*meaning, length): None for meaning, length in self.keyboard.at(run)}
-        if run[0].isascii() and run[0].isalpha():
+        if _in_latin(run[0]):
             latin = [plain(word) for word in run]
             found |= {(*m, length): None for m, length in self.latin.at(latin) if latin[0]}
         return [Cue(name, language, place, place + length) for name, language, length in found]
+
+
+def _in_latin(word: str) -> bool:
+    """Whether a word is written in Latin letters, those of the Kazakh alphabets (ǵ, ń) included."""
+    return word.isalpha() and not _CYRILLIC.search(word)
 
 
 def _plain(part: str) -> str:
@@ -134,7 +141,7 @@ def _of_one_language(words: Sequence[Word], cues: list[Cue]) -> list[Cue]:
     The language to which most of the Latin words belong has them; English fills the rest, as
     Kazakh and Russian words that lose may be somebody's name (Kim).
     """
-    latin = {place for place, word in enumerate(words) if word.folded.isascii()}
+    latin = {place for place, word in enumerate(words) if _in_latin(word.folded)}
     told: Callable[[str], set[int]] = lambda language: {  # noqa: E731
         place
         for cue in cues

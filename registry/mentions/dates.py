@@ -29,6 +29,7 @@ _DECADES = (
 _SHORT_DECADE = re.compile(r"([0-29]0)(?:-?(?:е|х|ых|ые|жылдар\w*)|s|'s)$")
 _DECADE = re.compile(r"((?:19|20)\d0)(?:s|'s|-е|-х|-ых|-м|-ые|-жылдар\w*|-шы|-ші)$")
 _SHORT_YEAR = re.compile(r"(\d\d)(?:-?м|-?ом|-?го|м)$")
+_CLIPPED = re.compile(r"([0-3]\d)-(?:жылы|жылғы|жылдың|жыл)")
 _NUMBER_SIGN = re.compile(r"№\s*$")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|-?го|-?е|-?ші|-?шы)?")
 
@@ -56,6 +57,10 @@ def find_dates(text: str, words: Sequence[Word], today: dt.date) -> list[DateMen
 def _year(text: str, words: Sequence[Word], place: int) -> int | None:
     """A year of four figures that is not the number of a decree."""
     word = folded(words, place)
+    short = _CLIPPED.fullmatch(word)
+    if short:
+        return 2000 + int(short.group(1))
+    word = re.sub(r"-?(?:го|м|й|ом|ші|шы|жылғы|жылы)$", "", word)
     if not _YEAR.fullmatch(word) or _NUMBER_SIGN.search(text[: words[place].start]):
         return None
     return int(word)

@@ -12,8 +12,8 @@ _NOUN = r"(?:указ\w*|жарлы\w*|decree|распоряжени\w*|өкім
 _SIGN = r"(?:№|n[ou]?\.?|number)"
 _BEFORE = re.compile(rf"{_NOUN}[^\d\n]{{0,24}}?{_SIGN}?\s*(\d{{1,5}})(?![\d.\-–])", re.IGNORECASE)
 _AFTER = re.compile(rf"{_SIGN}\s*(\d{{1,5}})(?![\d.])[^\d\n]{{0,24}}?{_NOUN}", re.IGNORECASE)
-_KAZAKH = re.compile(r"\b(\d{1,5})(?:-?(?:ші|шы))?\s+жарл\w*", re.IGNORECASE)
-_BARE = re.compile(r"№\s*(\d{1,5})(?![\d.])")
+_KAZAKH = re.compile(r"\b(\d{1,7})(?:-?(?:ші|шы))?\s+жарл\w*", re.IGNORECASE)
+_BARE = re.compile(r"№\s*(\d{1,7})(?![\d.])")
 
 
 def find_decrees(text: str, words: Sequence[Word]) -> list[DecreeMention]:

@@ -38,6 +38,7 @@ _RUSSIAN_J = ("ями", "ям", "ях", "ев", "ем", "ю", "я", "е", "и")
 _IN_A_VOWEL = ("ией", "еей", "ии", "ию", "еи", "ею")
 _LATIN_ENDINGS = ("'s", "’s", "om", "em", "oi", "es", "u", "a", "s")
 _SHORTEST = 3
+_POSSESSED = 6
 
 
 @lru_cache(maxsize=20_000)
@@ -95,6 +96,8 @@ def forms(word: str) -> frozenset[str]:
                 for e in _KAZAKH
                 if rest.endswith(e) and len(rest) - len(e) >= _SHORTEST
             }
+    if whole.endswith("i") and len(whole) > _POSSESSED:  # «ұшқышы», «әртісі»
+        found.add(whole[:-1])
     if folded.isascii() or "’" in folded:
         for ending in _LATIN_ENDINGS:
             if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST:

@@ -19,6 +19,11 @@ _WRITTEN = {
         "3 iii ііі ⅲ 3-й 3-я 3-ей 3-ші 3rd iii-ші ііі-ші третьей третья третью третий үшінші "
         "ушинши third ushinshi üşınşı tretei tretey"
     ),
+    "4": (
+        "4 iv ⅳ 4-й 4-я 4-ой 4-ші 4th четвертой четвертая четвертую четвертый төртінші тортинши "
+        "fourth tortinshi"
+    ),
+    "5": "5 v ⅴ 5-й 5-я 5-ой 5-ші 5th пятой пятая пятую пятый бесінші бесинши fifth besinshi",
     "special": "особой особая особую ерекше special",
 }
 _NUMBER = {form: code for code, forms in _WRITTEN.items() for form in forms.split()}

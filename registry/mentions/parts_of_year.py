@@ -24,7 +24,7 @@ _QUARTERS = (
 )
 _HALF = ("полугоди", "жартыжылдығ", "жартысы", "half")
 _QUARTER = ("квартал", "тоқсан", "quarter")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:-?(?:го|м|й|ом|жылы|жылғы))?")
 _LAST = {"прошлой", "прошлым", "last", "өткен", "минувшей"}
 _LINKS = {"of", "the", "in", "года", "году", "жылдың", "жылғы", "жылы"}
 
@@ -90,7 +90,8 @@ def _months(year: int, first: int, count: int) -> DateRange:
 
 def _year_at(words: Sequence[Word], place: int) -> int | None:
     word = folded(words, place)
-    return int(word) if _YEAR.fullmatch(word) else None
+    found = _YEAR.fullmatch(word)
+    return int(found.group(1)) if found else None
 
 
 def _skip(words: Sequence[Word], place: int) -> int:

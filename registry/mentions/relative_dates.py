@@ -23,6 +23,7 @@ _LAST = {
 }
 _THIS = {"this", "этом", "этого", "осы", "current", "текущем", "нынешнем"}
 _WEEK = {"этой"}
+_AS_OF = {"на", "of"}  # "as of today" narrows nothing
 _TODAY = {"today", "сегодня", "бүгін"}
 _YESTERDAY = {"yesterday", "вчера", "кеше"}
 _RECENT = {"last", "past", "последние", "последних", "соңғы", "songy"}
@@ -44,7 +45,7 @@ _COUNTS = {word: n for n, words in enumerate(_COUNT_WORDS, 1) for word in words.
 def read_relative(text: str, words: Sequence[Word], place: int, today: dt.date) -> Read | None:
     """This and last year or month, today, yesterday, the last five years."""
     word, after = words[place].folded, folded(words, place + 1)
-    if word in _TODAY or word in _YESTERDAY:
+    if (word in _TODAY and folded(words, place - 1) not in _AS_OF) or word in _YESTERDAY:
         day = today - dt.timedelta(days=word in _YESTERDAY)
         return made(place, place + 1, DateRange(day, day), relative=True)
     if word.startswith("позапрошл") and YEAR_WORD.match(after):

@@ -26,7 +26,12 @@ _UNITS = (
     "восемнадц eighteen",
     "девятнадц nineteen",
 )
-_TENS = {20: "двадцат жиырма twenty", 30: "тридцат отыз thirty", 90: "девяност тоқсан ninety"}
+_TENS = {
+    10: "он",
+    20: "двадцат жиырма twenty",
+    30: "тридцат отыз thirty",
+    90: "девяност тоқсан ninety",
+}
 _THOUSANDS = (
     (("две", "тысячи"), 2000),
     (("двух", "тысяч"), 2000),
@@ -68,7 +73,7 @@ def _below_hundred(words: Sequence[Word], place: int) -> tuple[int, int]:
     word = folded(words, place)
     tens, _, unit = word.partition("-")
     for number, forms in _TENS.items():
-        if tens.startswith(tuple(forms.split())):
+        if tens == forms or (number > 10 and tens.startswith(tuple(forms.split()))):
             if unit:
                 return number + _unit(unit), place + 1
             more = _unit(folded(words, place + 1))

@@ -8,7 +8,7 @@ from itertools import product
 Stem = tuple[str, tuple[str, ...]]
 
 _CASES = {
-    "gen": "ның нің дың дің тың тің",
+    "gen": "ның нің дың дің тың тің нікі дікі тікі",
     "dat": "ға ге қа ке",
     "acc": "ны ні ды ді ты ті",
     "loc": "да де та те",
@@ -20,10 +20,10 @@ _CASE_OF = {ending: case for case, line in _CASES.items() for ending in line.spl
 # surnames in -ов do: Жапаровқа.
 _CLASSES = (
     ("аәеоөұүыіэюяи", "ның нің ға ге ны ні да де дан ден мен"),
-    ("мнң", "ның нің ға ге ды ді ны ні да де нан нен мен"),
-    ("рлйуи", "дың дің ға ге ды ді да де дан ден мен"),
-    ("зж", "дың дің ға ге ды ді да де дан ден бен"),
-    ("пткқсшщчцхһфвбгд", "тың тің қа ке ты ті та те тан тен пен"),
+    ("мнң", "нікі дікі ның нің ға ге ды ді ны ні да де нан нен мен"),
+    ("рлйуи", "дікі дың дің ға ге ды ді да де дан ден мен"),
+    ("зж", "дікі дың дің ға ге ды ді да де дан ден бен"),
+    ("пткқсшщчцхһфвбгд", "тікі тың тің қа ке ты ті та те тан тен пен"),
 )
 _FITS: dict[str, set[str]] = {}
 for _letters, _line in _CLASSES:
@@ -60,7 +60,7 @@ def kazakh_stems(folded: str) -> Iterator[Stem]:
     if not _CYRILLIC.search(folded):
         yield from _latin_stems(folded)
         return
-    for length in (1, 2, 3):
+    for length in (1, 2, 3, 4):
         stem, ending = folded[:-length].rstrip("'-"), folded[-length:]
         if len(stem) < _SHORTEST - (length > 1):
             continue

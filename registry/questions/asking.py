@@ -1,7 +1,7 @@
 """The one door: a question in words → an answer. Bot, API, pages and prompt all come here."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from registry.mentions.cues import Cue, near_cues
 from registry.mentions.finder import Mentions, find
 from registry.mentions.lexicon import current_lexicon
 from registry.mentions.model import NameMention
+from registry.mentions.people import Resolved
 from registry.questions.answer import Answer
 from registry.questions.building import query_from
 from registry.questions.filters import HOME
@@ -173,6 +174,9 @@ def _answer(asked: _Asked, reading: Reading, awards: Mapping[str, Award]) -> _An
     follow = follow_up(reading, kind, named, asked.context)
     if follow is not None:
         return _said(run(follow, lang), reading, follow, lang), follow
+    stranger = reading.person
+    if kind is None and asked.context and stranger is not None and reading.cue("follow_up"):
+        return _open_name("did_receive", reading, stranger, named, lang), None
     if kind is None:
         return not_understood(lang, reading=reading, awards=named), None
     question = _back(kind, reading, awards, lang)
@@ -197,11 +201,18 @@ def _back(kind: str, reading: Reading, awards: Mapping[str, Award], lang: str) -
         if len(person.matches) > 1:
             return choose_person(kind, reading, person, lang)
     found = reading.person
-    if found is not None and len(found.matches) > 1:
-        return choose_person(kind, reading, found, lang)
-    if found is not None and not found.matches:
-        return unknown_person(kind, reading, found, list(awards.values()), lang)
+    if found is not None and len(found.matches) != 1:
+        return _open_name(kind, reading, found, list(awards.values()), lang)
     return None
+
+
+def _open_name(
+    kind: str, reading: Reading, person: Resolved, awards: Sequence[Award], lang: str
+) -> Answer:
+    """Who is meant is asked back; of whom nothing is on record, that is said."""
+    if person.matches:
+        return choose_person(kind, reading, person, lang)
+    return unknown_person(kind, reading, person, awards, lang)
 
 
 def _said(answer: Answer, reading: Reading, query: Query, lang: str) -> Answer:

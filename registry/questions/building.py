@@ -50,6 +50,8 @@ def query_from(
     today: dt.date,
 ) -> Query:
     """The query of a kind with everything that the question narrows by."""
+    if kind == "about" and not awards:
+        awards = [highest_award()]
     recipients = _recipients(kind, reading, pinned)
     filters: list[Filter | None] = [
         *_who(kind, recipients),
@@ -76,6 +78,12 @@ def query_from(
         highest=kind == "honours" and reading.cue("highest"),
     )
     return _with_share(query) if kind == "share" else query
+
+
+def highest_award() -> Award:
+    """The award that the law itself puts first."""
+    placed = Award.objects.filter(precedence_basis=Award.PrecedenceBasis.LAW)
+    return placed.select_related("authority").earliest("precedence")
 
 
 def narrowing(reading: Reading, *, with_people: bool, dated: bool) -> list[Filter | None]:

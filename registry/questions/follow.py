@@ -147,6 +147,8 @@ def _asked(reading: Reading, kind: str | None, before: Query, changed: Query) ->
             return "did_receive"
         return before.kind
     by_cue = next((asked for cue, asked in _BY_CUE if reading.cue(cue)), None)
+    if by_cue == "about" and changed.award is None:
+        return None
     if by_cue == "first" and changed.grade and changed.grade != before.grade:
         by_cue = None
     if by_cue == "count" and reading.cue("degrees") and changed.award is not None:

@@ -35,8 +35,11 @@ def giver(reading: Reading) -> NameMention | None:
             return name
         if reading.word(name.last) in _HANDS:
             return name
-    asks_whom = reading.has_word(_WHOM)
-    english = reading.word(0) == "who" and reading.word(1) in _AUXILIARY
+    asks_whom = reading.has_word(_WHOM) or reading.cue("how_many")
+    english = reading.word(names[0].first - 1) in _AUXILIARY
+    if reading.cue("how_many") and not english:
+        asks_whom = False
+    english = english and reading.cue("who", "how_many")
     gives = reading.cue("present") or reading.has_word(_GIVES)
     return names[0] if (asks_whom or english) and gives and len(names) == 1 else None
 

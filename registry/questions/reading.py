@@ -28,9 +28,10 @@ class Reading:
 
     @property
     def person(self) -> Resolved | None:
-        """The person asked about: whoever is known, else the first name that was written."""
-        known = [resolved for _, resolved in self.names if resolved.matches]
-        return next(iter(known or [resolved for _, resolved in self.names]), None)
+        """The person asked about: whoever is known, or resembled, else the first name written."""
+        named = [resolved for _, resolved in self.names]
+        known = [resolved for resolved in named if resolved.matches]
+        return next(iter(known or [r for r in named if r.resembling] or named), None)
 
     @property
     def people(self) -> list[Resolved]:
@@ -79,6 +80,7 @@ def countries_by_part(mentions: Mentions) -> tuple[str | None, str | None]:
     issuer = country = None
     for mention in mentions.countries:
         beside = any(_touches(mentions, mention, award) for award in mentions.awards)
+        beside = beside or _is_of_nouns(mentions, mention)
         # Nobody is asked for as a citizen of the Soviet Union: its awards are meant.
         beside = beside or mention.code == "SU"
         if beside or _gives(mentions, mention):
@@ -104,6 +106,20 @@ def _touches(mentions: Mentions, country: CountryMention, award: AwardMention) -
         return False
     between = words[award.last : country.first]
     return between in ([], ["of"], ["of", "the"], ["республики"])
+
+
+_AWARD = re.compile(
+    "(?:orders?|medals?|awards?|decorations?|орден|медал|наград|звани|атағ|марапат|госнаград)"
+)
+
+
+def _is_of_nouns(mentions: Mentions, country: CountryMention) -> bool:
+    """«Турецкий орден», "Kazakh awards", «Ресейдің медалі»: the state whose award is spoken of."""
+    if country.last >= len(mentions.words):
+        return False
+    here, after = (mentions.words[n].folded for n in (country.last - 1, country.last))
+    of_state = country.form == "adjective" or here.endswith(_GENITIVES)
+    return of_state and bool(_AWARD.match(after))
 
 
 def _gives(mentions: Mentions, country: CountryMention) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from registry.honours.querysets import ConferralQuerySet
 from registry.questions import records
-from registry.questions.filters import GradeIs, HeldOn, HoldsAll, InPeriod, RecipientIs
+from registry.questions.filters import AwardKindIs, GradeIs, HeldOn, HoldsAll, InPeriod, RecipientIs
 from registry.questions.query import Query
 from registry.questions.records import Record
 
@@ -91,7 +91,9 @@ def recorded_instead(query: Query, limit: int = 3) -> list[Record]:
     held = query.get(HoldsAll)
     if held is not None:
         rows = Query("honours", (RecipientIs(query.recipient),)).rows()
-        return records.read(rows.filter(award__in=held.awards).newest_first(), limit)
-    if wider == query or query.award is None:
+        return records.read(rows.filter(award__in=held.awards).newest_first(few=True), limit)
+    if query.get(AwardKindIs) is not None:
+        wider = wider.without(AwardKindIs)
+    elif query.award is None:
         return []
-    return records.read(wider.rows().newest_first(), limit)
+    return [] if wider == query else records.read(wider.rows().newest_first(few=True), limit)

@@ -38,20 +38,22 @@ RULES: tuple[Rule, ...] = (
     ("by_whom", lambda r: r.has_person and r.cue("by_whom")),
     ("where", lambda r: r.has_person and r.cue("where") and _of_honours(r)),
     ("why", lambda r: r.has_person and _why(r) and not r.cue("how_many")),
-    ("about", lambda r: _award_only(r) and (_asks_of_degrees(r) or r.cue("eligible"))),
+    ("about", lambda r: _one_award(r) and (_asks_of_degrees(r) or r.cue("eligible"))),
     ("count", lambda r: r.cue("how_many") and not r.has_person and _asks_of_conferrals(r)),
     ("count", lambda r: r.cue("how_many") and r.has_person and _of_honours(r)),
     ("first", lambda r: r.cue("first") and not r.cue("established") and _at_the_edge(r)),
     ("latest", lambda r: r.cue("latest") and not r.cue("established") and _at_the_edge(r)),
     ("when", lambda r: r.cue("when") and r.has_person and _of_honours(r)),
-    ("about", lambda r: _award_only(r) and r.cue("why", "where", "which_decree")),
-    ("holders", lambda r: _award_only(r) and len(r.mentions.awards) == 1 and _names_bearers(r)),
-    ("about", lambda r: _award_only(r) and _asks_about(r)),
+    ("compare", lambda r: _awards_only(r) and _asks_about(r) and not r.cue("possess", "both")),
+    ("about", lambda r: _one_award(r) and r.cue("why", "where", "which_decree")),
+    ("holders", lambda r: _one_award(r) and (_names_bearers(r) or r.cue("possess"))),
+    ("about", lambda r: _one_award(r) and _asks_about(r)),
     ("did_receive", lambda r: r.has_person and r.award is not None and yes_no(r)),
     ("honours", lambda r: r.has_person and r.award is not None and r.cue("what", "who", "highest")),
     ("did_receive", lambda r: r.has_person and r.award is not None),
     ("honours", lambda r: r.has_person and _asks_of_honours(r)),
-    ("both", lambda r: not r.has_person and len(r.mentions.awards) > 1 and not _alternatives(r)),
+    ("both", lambda r: _awards_only(r) and not _alternatives(r)),
+    ("about", lambda r: _alone(r) and r.cue("highest") and r.cue("award_noun")),
     ("holders", lambda r: not r.has_person and _asks_of_conferrals(r)),
 )
 
@@ -88,6 +90,10 @@ def _alone(r: Reading) -> bool:
 
 def _award_only(r: Reading) -> bool:
     return r.award is not None and not r.has_person
+
+
+def _one_award(r: Reading) -> bool:
+    return _award_only(r) and not _awards_only(r)
 
 
 def _awards_only(r: Reading) -> bool:
@@ -174,7 +180,8 @@ def _asks_of_conferrals(r: Reading) -> bool:
 def _of_a_kind(r: Reading) -> bool:
     """«Кому присвоены почётные звания?»: a kind of award is enough to list its holders."""
     kinds = r.cue("kind_order", "kind_medal", "kind_title", "kind_jubilee")
-    return kinds and r.cue("who", "how_many", "latest", "first") and not r.unused
+    asked = r.cue("who", "how_many", "latest", "first") and not r.cue("highest")
+    return kinds and asked and not r.unused
 
 
 def _asks_of_degrees(r: Reading) -> bool:
