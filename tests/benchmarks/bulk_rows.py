@@ -11,9 +11,10 @@ from itertools import islice
 from typing import Any
 
 from registry.honours import models as m
+from registry.honours.name_keys import fragments_of
 from registry.honours.offices import offices_in
 from registry.honours.presenters import presenter_keys
-from registry.names import deletions, key
+from tests.benchmarks.name_index import index_of_person
 from tests.benchmarks.naming import Namer, Person
 
 Row = tuple[Any, ...]
@@ -25,7 +26,8 @@ ABROAD = "RU CN UZ KG TR US DE FR AE AZ UA BY TJ TM IT KR GB IN".split()
 COLUMNS: dict[type, str] = {
     m.Recipient: "id public_id kind gender",
     m.RecipientName: "id recipient_id text language script kind",
-    m.NameToken: "recipient_id name_id key",
+    m.NameToken: "recipient_id key",
+    m.NamePair: "recipient_id number",
     m.NameFragment: "fragment key",
     m.Citizenship: "recipient_id country",
     m.Source: "id key kind strength title url",
@@ -75,11 +77,6 @@ def public_id(prefix: str, number: int) -> str:
 def _day(dice: random.Random, first: int, last: int) -> str:
     year, month, day = dice.randint(first, last), dice.randint(1, 12), dice.randint(1, 28)
     return f"{year:04}-{month:02}-{day:02}"
-
-
-@cache
-def _key(word: str) -> str:
-    return key(word)[:60]
 
 
 class Maker:
@@ -156,9 +153,10 @@ class Maker:
             name = self._id(m.RecipientName)
             kind = "transliteration" if language == "en" else "official"
             batch[m.RecipientName].append((name, number, text, language, script, kind))
-            for k in {_key(word) for word in text.split()}:
-                batch[m.NameToken].append((number, name, k))
-                self.keys.add(k)
+        kept = index_of_person(person)
+        batch[m.NameToken] += [(number, k) for k in kept.tokens]
+        batch[m.NamePair] += [(number, pair) for pair in kept.pairs]
+        self.keys |= kept.tokens
         country = "KZ" if self.dice.random() < 0.9 else self.dice.choice(ABROAD)
         batch[m.Citizenship].append((number, country))
         return number
@@ -198,7 +196,7 @@ class Maker:
         return None, page, day[:length], "reported"
 
     def _fragments(self) -> Iterator[Batch]:
-        pairs = ((part, k) for k in sorted(self.keys - self.indexed) for part in deletions(k))
+        pairs = ((part, k) for k in sorted(self.keys - self.indexed) for part in fragments_of(k))
         while chunk := list(islice(pairs, BATCH)):
             yield {m.NameFragment: chunk}
 
