@@ -12,8 +12,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain, combinations
 
-from registry.names import deletions, fold, given_names, is_initial, key, words
+from registry.names import deletions, fold, is_initial, key, words
 from registry.names.parts import read_name
+from registry.names.surnames import surname_gender
 
 MAX_KEY = 60
 # Before the father's key, so that Серикұлы and Серикович, one father, are one word.
@@ -87,19 +88,18 @@ def _pairs(spelled: Sequence[tuple[str, ...]], fathers: Sequence[str]) -> Iterat
 def _shortened(text: str, spelled: Sequence[tuple[str, ...]], fathers: Sequence[str]) -> set[int]:
     """The same with a given name, or given name and patronymic, shortened: Н. С. Ахметов.
 
-    Where none of the words is a known given name, each may be it.
+    A word that can only be a surname is not shortened where another can be.
     """
-    numbered = list(enumerate(spelled))
-    given = [(at, keys[0]) for at, keys in numbered if keys[0] in given_names()]
-    given = given or [(at, keys[0]) for at, keys in numbered]
+    surnames = {key(word.text) for word in words(text) if surname_gender(fold(word.text))}
+    numbered = [(at, keys[0]) for at, keys in enumerate(spelled)]
+    given = [(at, k) for at, k in numbered if k not in surnames] or numbered
+    written = {letter for word in words(text) for letter in initial_letters(word.text)}
     second = [father[1] for father in fathers[:1] if len(father) > 1]
     found = set()
-    for at, keys in numbered:
-        firsts = {k[0] for other, k in given if other != at}
-        firsts |= {letter for word in words(text) for letter in initial_letters(word.text)}
-        for k in keys[:1]:
-            found |= {together((k,), first) for first in firsts}
-            found |= {together((k,), first + later) for first in firsts for later in second}
+    for at, k in numbered:
+        firsts = written | {other[0] for place, other in given if place != at}
+        found |= {together((k,), first) for first in firsts}
+        found |= {together((k,), first + later) for first in firsts for later in second}
     return found
 
 

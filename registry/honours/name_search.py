@@ -6,10 +6,10 @@ asked for it stops, and the caller learns that there are more.
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import prefetch_related_objects
 from rapidfuzz.distance import OSA
 
 from registry.honours.models import (
@@ -22,13 +22,18 @@ from registry.honours.models import (
 )
 from registry.honours.name_keys import fragments_of
 
-_TOKENS = NameToken._meta.db_table
+_TOKENS, _PAIRS, _NAMES, _PEOPLE, _CONFERRALS = (
+    model._meta.db_table for model in (NameToken, NamePair, RecipientName, Recipient, Conferral)
+)
+# Whether a published conferral shows the recipient of a row of the table named.
 _PUBLIC = (
-    f"EXISTS (SELECT 1 FROM {Conferral._meta.db_table} c "  # noqa: S608
-    f"WHERE c.recipient_id = {_TOKENS}.recipient_id AND c.state = 'published')"
+    f" AND EXISTS (SELECT 1 FROM {_CONFERRALS} c "  # noqa: S608
+    "WHERE c.recipient_id = {}.recipient_id AND c.state = 'published')"
 )
 # How far a common name's bearers are counted: "more than" is the answer beyond it.
 COUNTED = 500
+# Nobody is asked to choose among more.
+SHOWN = 10
 
 
 class Stored(NamedTuple):
@@ -60,8 +65,10 @@ def neighbours(keys: Iterable[str]) -> dict[str, set[str]]:
 
 def bearers_of_pairs(numbers: Collection[int], limit: int) -> list[tuple[int, int]]:
     """(number, recipient) for names that hold words standing together: at most `limit`."""
-    rows = NamePair.objects.filter(number__in=numbers).values_list("number", "recipient_id")
-    return list(rows[:limit])
+    if not numbers:
+        return []
+    sql = f"SELECT number, recipient_id FROM {_PAIRS} WHERE number IN ({_marks(numbers)}) LIMIT %s"  # noqa: S608
+    return _rows(sql, [*numbers, limit])
 
 
 def bearers_of_words(keys: Sequence[str], each: int, unpublished: bool) -> list[tuple[str, int]]:
@@ -72,55 +79,61 @@ def bearers_of_words(keys: Sequence[str], each: int, unpublished: bool) -> list[
     """
     if not keys:
         return []
-    public = "" if unpublished else f" AND {_PUBLIC}"
+    public = "" if unpublished else _PUBLIC.format("t")
     branch = (
-        f"SELECT * FROM (SELECT key, recipient_id FROM {_TOKENS} "  # noqa: S608
+        f"SELECT * FROM (SELECT key, recipient_id FROM {_TOKENS} t "  # noqa: S608
         f"WHERE key = %s{public} LIMIT %s) AS part"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join([branch] * len(keys)), [v for key in keys for v in (key, each)]
-        )
-        return [(key, recipient) for key, recipient in cursor.fetchall()]
-
-
-def shown(people: Collection[int]) -> set[int]:
-    """Those of these recipients whom a published conferral shows."""
-    rows = Conferral.objects.published().filter(recipient_id__in=people)
-    return set(rows.values_list("recipient_id", flat=True))
+    values = [value for key in keys for value in (key, each)]
+    return _rows(" UNION ALL ".join([branch] * len(keys)), values)
 
 
 def how_many(entries: Collection[int | str], *, unpublished: bool) -> int:
     """How many recipients stand under one of these words or pairs; no further than COUNTED."""
     words = [entry for entry in entries if isinstance(entry, str)]
     numbers = [entry for entry in entries if isinstance(entry, int)]
-    people: set[int] = set()
-    for rows in (
-        NameToken.objects.filter(key__in=words),
-        NamePair.objects.filter(number__in=numbers),
-    ):
-        if not unpublished:
-            public = Conferral.objects.published().filter(recipient=OuterRef("recipient"))
-            rows = rows.filter(Exists(public))
-        # One person may stand under two entries: a few more are read than are counted.
-        people.update(rows.values_list("recipient_id", flat=True)[: COUNTED * 2])
-    return min(COUNTED, len(people))
+    public = "" if unpublished else _PUBLIC.format("t")
+    found = 0
+    for table, column, values in ((_TOKENS, "key", words), (_PAIRS, "number", numbers)):
+        if values:
+            sql = (
+                f"SELECT count(DISTINCT recipient_id) FROM (SELECT recipient_id FROM {table} t "  # noqa: S608
+                f"WHERE {column} IN ({_marks(values)}){public} LIMIT %s) AS part"
+            )
+            [(count,)] = _rows(sql, [*values, COUNTED])
+            found += count
+    return min(COUNTED, found)
 
 
-def stored_names(people: Sequence[int]) -> list[Stored]:
-    """Gender and names of these recipients, in the order given; narrow rows, no records."""
-    rows = (
-        RecipientName.objects.filter(recipient_id__in=people)
-        .order_by("recipient_id", "pk")
-        .values_list("recipient_id", "recipient__gender", "text", "script")
+def stored_names(people: Sequence[int], *, unpublished: bool) -> list[Stored]:
+    """Gender and names of those of these recipients who may be shown, in the order given."""
+    if not people:
+        return []
+    sql = (
+        f"SELECT n.recipient_id, r.gender, n.text, n.script FROM {_NAMES} n "  # noqa: S608
+        f"JOIN {_PEOPLE} r ON r.id = n.recipient_id WHERE n.recipient_id IN ({_marks(people)})"
+        f"{'' if unpublished else _PUBLIC.format('n')} ORDER BY n.recipient_id, n.id"
     )
     found = {}
-    for pk, names in groupby(rows, key=lambda row: row[0]):
+    for pk, names in groupby(_rows(sql, people), key=lambda row: row[0]):
         listed = list(names)
         found[pk] = Stored(pk, listed[0][1], tuple((text, script) for *_, text, script in listed))
     return [found[pk] for pk in people if pk in found]
 
 
-def recipients_by_pk(people: Collection[int]) -> dict[int, Recipient]:
-    """The records of these recipients, with their names for display."""
-    return Recipient.objects.prefetch_related("names").in_bulk(list(people))
+def recipients_by_pk(people: Sequence[int]) -> dict[int, Recipient]:
+    """The records of these recipients; the first of them, which are shown, with their names."""
+    found = Recipient.objects.in_bulk(people)
+    prefetch_related_objects([found[pk] for pk in people[:SHOWN]], "names")
+    return found
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _rows(sql: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
+    """Narrow rows of a statement of this module: no record is built of what is thrown away."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()

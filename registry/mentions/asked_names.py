@@ -5,11 +5,11 @@ under a nearer entry is judged first, since no more than some dozens are judged.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from registry.honours.name_keys import FATHER, initial_letters, together
-from registry.names import fold, given_names, is_initial, is_patronymic, keys_of, words
+from registry.names import fold, given_names, is_initial, is_patronymic, key, keys_of, words
 from registry.names.parts import patronymic_of
 
 # A key of three letters has too many neighbours to mean anything.
@@ -27,11 +27,21 @@ class Asked:
 
     `fathers` are the fathers' keys of patronymics that stand beside two other words: they tell
     namesakes apart. `initials` are, for each initial, the letters that it may stand for.
+    `spelled` has the written word of each first key.
     """
 
     words: tuple[tuple[str, ...], ...]
     fathers: tuple[str, ...] = ()
     initials: tuple[frozenset[str], ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
+
+    def swapped(self, first: str) -> set[str]:
+        """The keys of a Latin word with each two neighbouring letters in the other order."""
+        word = self.spelled.get(first, "")
+        if not word.isascii() or len(word) <= _TYPO_KEY:
+            return set()
+        places = range(len(word) - 1)
+        return {key(word[:at] + word[at + 1] + word[at] + word[at + 2 :]) for at in places}
 
     @property
     def keys(self) -> set[str]:
@@ -45,13 +55,17 @@ def read_asked(text: str) -> Asked:
     initials = tuple(frozenset(letters) for w in written if (letters := initial_letters(w)))
     parts = [word for word in written if not is_initial(word)]
     plain = [keys for part in parts if not is_patronymic(part) and (keys := _keys(part))]
+    spelled = {keys[0]: fold(part) for part in parts if (keys := _keys(part))}
     patronymics = [part for part in parts if is_patronymic(part)]
     if len(plain) < 2:
         plain += [(*_keys(part), _father(part)) for part in patronymics]
-        return Asked(tuple(plain), (), initials)
+        return Asked(tuple(plain), (), initials, spelled)
     longest = sorted(plain, key=lambda keys: -len(keys[0]))[:_WORDS]
     return Asked(
-        tuple(keys for keys in plain if keys in longest), tuple(map(_father, patronymics)), initials
+        tuple(keys for keys in plain if keys in longest),
+        tuple(map(_father, patronymics)),
+        initials,
+        spelled,
     )
 
 
@@ -91,8 +105,8 @@ def word_ranks(asked: Asked, vocabulary: Vocabulary | None = None) -> dict[str, 
     """Key of a single word → rank."""
     found: dict[str, int] = {}
     for keys in asked.words:
-        for key, rank in _ranked(keys, vocabulary):
-            found.setdefault(key, rank)
+        for word, rank in _ranked(keys, vocabulary):
+            found.setdefault(word, rank)
     return found
 
 
@@ -101,12 +115,12 @@ def initial_numbers(asked: Asked) -> dict[int, int]:
     found: dict[int, int] = {}
     if len(asked.words) != 1 or not asked.initials:
         return found
-    for at, key in enumerate(asked.words[0]):
+    for at, word in enumerate(asked.words[0]):
         if len(asked.initials) > 1:
             for first, second in product(*asked.initials[:2]):
-                found.setdefault(together((key,), first + second), at)
+                found.setdefault(together((word,), first + second), at)
         for first in asked.initials[0]:
-            found.setdefault(together((key,), first), _PLAIN + at)
+            found.setdefault(together((word,), first), _PLAIN + at)
     return found
 
 
@@ -116,16 +130,18 @@ def mistyped(asked: Asked) -> set[str]:
 
 
 def _ranked(keys: Iterable[str], vocabulary: Vocabulary | None) -> Iterator[tuple[str, int]]:
-    for at, key in enumerate(keys):
-        if vocabulary is None or key in vocabulary.known:
-            yield key, _FORM * min(at, 5)
-    for at, key in enumerate(keys if vocabulary else ()):
-        for other in vocabulary.near.get(key, ()) if vocabulary else ():
-            if not _names_another(key, other):
+    for at, word in enumerate(keys):
+        if vocabulary is None or word in vocabulary.known:
+            yield word, _FORM * min(at, 5)
+    if vocabulary is None:
+        return
+    for at, word in enumerate(keys):
+        for other in vocabulary.near.get(word, ()):
+            if not _names_another(word, other):
                 yield other, _NEAR + _FORM * min(at, 5)
 
 
-def _names_another(key: str, other: str) -> bool:
+def _names_another(word: str, other: str) -> bool:
     """Марат is not looked for as Мурат: the comparison refuses a common name for another."""
     known = given_names()
-    return key in known and other in known and known[key] is not known[other]
+    return word in known and other in known and known[word] is not known[other]

@@ -7,7 +7,6 @@ reading (`unsure`) is offered as "did you mean", never answered.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from registry.honours import name_search as search
 from registry.honours.models import Recipient
@@ -21,17 +20,17 @@ from registry.mentions.asked_names import (
     read_asked,
     word_ranks,
 )
-from registry.names import Comparison, compare, script_of
+from registry.names import Comparison, compare, script_of, words
 
 SAME, LIKELY, UNSURE = "same", "likely", "unsure"
 # So many are judged, the nearest first. A name that more people bear is a question back anyhow.
-LISTED = 40
+LISTED = 25
 # So many rows of the index are read to choose them from.
 READ = 1_000
 # Beyond so many pairs it is cheaper to ask first which words the registry knows.
 _MANY_PAIRS = 40
 # Of each word where many words are looked for, so that a common one leaves room for the rest.
-_OF_EACH = 5
+_OF_EACH, _FEW = 5, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,23 @@ class Candidate:
 class Resolved:
     """What a written name came to: those it means, and those it merely resembles.
 
-    `many` is set where more people bear the name than are listed: so many at least.
+    `common` are the entries of the index under which more people stand than are listed.
     """
 
     text: str
     matches: tuple[Candidate, ...] = ()
     resembling: tuple[Candidate, ...] = ()
     tried: tuple[str, ...] = field(default=())
-    many: int = 0
+    common: frozenset[int | str] = frozenset()
+    unpublished: bool = False
+
+    @property
+    def many(self) -> int:
+        """How many bear the name, where they are more than are listed, else 0. Counted here."""
+        if not self.common:
+            return 0
+        many = search.how_many(self.common, unpublished=self.unpublished)
+        return many if many > len(self.matches) else 0
 
     @property
     def only(self) -> Recipient | None:
@@ -71,15 +79,8 @@ class _Judged:
     comparison: Comparison
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Recipients, the nearest first, each with the entry of the index that led to it.
-
-    `cut` says that more were found than are listed.
-    """
-
-    under: Mapping[int, int | str]
-    cut: bool = False
+# Recipients, the nearest first, each with the entry of the index that led there.
+_Found = Mapping[int, int | str]
 
 
 def resolve_name(text: str, *, unpublished: bool = False) -> Resolved:
@@ -92,22 +93,35 @@ def resolve_name(text: str, *, unpublished: bool = False) -> Resolved:
     if not asked.words:
         return Resolved(text)
     tried = tuple(sorted(asked.keys))
-    found = _exact(asked, unpublished)
-    judged = _judge(text, found.under)
-    if not _good(judged):
-        near = search.neighbours(mistyped(asked))
-        if any(near.values()):
-            wider = _nearby(asked, Vocabulary(search.known_keys(asked.keys), near), unpublished)
-            judged += _judge(text, [pk for pk in wider.under if pk not in found.under])
-            found = _Found({**wider.under, **found.under}, found.cut or wider.cut)
-    return _settle(Resolved(text, tried=tried), judged, _many(found, judged, unpublished))
+    judging = _Judging(text, unpublished)
+    judging.hear(_exact(asked, unpublished))
+    if not judging.good:
+        vocabulary = _vocabulary(asked)
+        if any(vocabulary.near.values()):
+            judging.hear(_nearby(asked, vocabulary, unpublished))
+    resolved = Resolved(text, tried=tried, common=judging.common(), unpublished=unpublished)
+    return _settle(resolved, judging.judged)
+
+
+def _vocabulary(asked: Asked) -> Vocabulary:
+    """Which of the words asked for the registry knows, and what it has next to them.
+
+    Two Latin letters that changed places can make two errors of a key (Akmhetov: kh is one
+    letter of it), so these spellings are looked for as they would be right.
+    """
+    righted = {keys[0]: swapped for keys in asked.words if (swapped := asked.swapped(keys[0]))}
+    known = search.known_keys(asked.keys.union(*righted.values()))
+    near = search.neighbours(mistyped(asked))
+    for key, swapped in righted.items():
+        near.setdefault(key, set()).update((swapped & known) - asked.keys)
+    return Vocabulary(known & asked.keys, near)
 
 
 def _exact(asked: Asked, unpublished: bool) -> _Found:
     """Those who bear the words as they stand, or without a case ending."""
     if len(asked.words) == 1:
         shortened = _of_numbers(initial_numbers(asked), unpublished)
-        return shortened if shortened.under else _of_words(word_ranks(asked), unpublished)
+        return shortened or _of_words(word_ranks(asked), unpublished)
     numbers = pair_numbers(asked)
     if len(numbers) > _MANY_PAIRS:
         numbers = pair_numbers(asked, Vocabulary(search.known_keys(asked.keys), {}))
@@ -123,8 +137,6 @@ def _nearby(asked: Asked, vocabulary: Vocabulary, unpublished: bool) -> _Found:
 
 def _of_numbers(ranks: Mapping[int, int], unpublished: bool) -> _Found:
     """The nearest of those under these pairs of words; of equals, who stands under most pairs."""
-    if not ranks:
-        return _Found({})
     rows = search.bearers_of_pairs(ranks, READ)
     if len(rows) == READ:
         nearest = min(ranks.values()) + NEAREST
@@ -134,59 +146,77 @@ def _of_numbers(ranks: Mapping[int, int], unpublished: bool) -> _Found:
         entries.setdefault(pk, set()).add(number)
     best = {pk: min(numbers, key=ranks.__getitem__) for pk, numbers in entries.items()}
     ranked = sorted(best, key=lambda pk: (ranks[best[pk]], -len(entries[pk])))
-    listed: list[int] = []
-    for start in range(0, len(ranked), 2 * LISTED):
-        part = ranked[start : start + 2 * LISTED]
-        public = set(part) if unpublished else search.shown(part)
-        listed += [pk for pk in part if pk in public]
-        if len(listed) > LISTED:
-            break
-    return _Found({pk: best[pk] for pk in listed[:LISTED]}, len(listed) > LISTED)
+    return {pk: best[pk] for pk in ranked}
 
 
 def _of_words(ranks: Mapping[str, int], unpublished: bool) -> _Found:
     """The nearest of those under these single words, some of each."""
     keys = sorted(ranks, key=ranks.__getitem__)
-    each = max(_OF_EACH, LISTED // max(1, len(keys))) + 1
-    rows = search.bearers_of_words(keys, LISTED + 1 if len(keys) < 6 else each, unpublished)
+    each = LISTED if len(keys) <= _FEW else max(_OF_EACH, LISTED // len(keys))
+    rows = search.bearers_of_words(keys, each + 1, unpublished)
     entries: dict[int, str] = {}
     for key, pk in sorted(rows, key=lambda row: ranks[row[0]]):
         entries.setdefault(pk, key)
-    return _Found(dict(islice(entries.items(), LISTED)), len(entries) > LISTED)
+    return entries
 
 
-def _many(found: _Found, judged: Sequence[_Judged], unpublished: bool) -> int:
-    """How many bear the name, if so many were found that not all were judged.
+class _Judging:
+    """The judgement of one written name: of the nearest people who may be shown, of no more."""
 
-    Counted only if the farthest that was judged is as good as the nearest: else all who bear the
-    name are among those judged.
-    """
-    if not found.cut or not judged:
-        return 0
-    best = min(_order(one) for one in judged)
-    if best == _NONE or _order(judged[-1]) != best:
-        return 0
-    entries = {found.under[one.pk] for one in judged if _order(one) == best}
-    return search.how_many(entries, unpublished=unpublished)
+    def __init__(self, text: str, unpublished: bool) -> None:
+        self.text, self.unpublished = text, unpublished
+        self.script, self.single = script_of(text), len(words(text)) == 1
+        self.judged: list[_Judged] = []
+        self.under: dict[int, int | str] = {}
+        self.cut = False
 
+    @property
+    def good(self) -> bool:
+        """Whether somebody is meant, not merely resembled."""
+        return any(one.comparison.verdict in (SAME, LIKELY) for one in self.judged)
 
-def _judge(text: str, people: Iterable[int]) -> list[_Judged]:
-    """Each of these people by the stored name that the written one fits best."""
-    script = script_of(text)
-    return [_best(text, script, person) for person in search.stored_names(list(people))]
+    def hear(self, found: _Found) -> None:
+        """Judge the nearest of those found who were not judged before."""
+        people = [pk for pk in found if pk not in self.under]
+        self.under.update(found)
+        heard = 0
+        for start in range(0, len(people), LISTED):
+            part = search.stored_names(people[start : start + LISTED], unpublished=self.unpublished)
+            self.judged += [self._best(person) for person in part[: LISTED - heard]]
+            heard += len(part)
+            if heard >= LISTED:
+                self.cut |= heard > LISTED or start + LISTED < len(people)
+                return
 
+    def _best(self, person: search.Stored) -> _Judged:
+        """The person by the name that fits best; one in the script asked in is tried first.
 
-def _best(text: str, script: str, person: search.Stored) -> _Judged:
-    """A name in the script asked in is tried first: nothing is better than the same."""
-    best: _Judged | None = None
-    for stored, _ in sorted(person.names, key=lambda name: name[1] != script):
-        one = _Judged(person.pk, stored, compare(text, stored, gender=person.gender or None))
-        if best is None or _place(one) < _place(best):
-            best = one
-        if one.comparison.verdict == SAME:
-            break
-    assert best is not None
-    return best
+        Nothing is better than the same, nor for a single word than likely where nobody is known
+        by a single one.
+        """
+        enough = LIKELY if self.single and all(" " in text for text, _ in person.names) else SAME
+        best: _Judged | None = None
+        for stored, _ in sorted(person.names, key=lambda name: name[1] != self.script):
+            compared = compare(self.text, stored, gender=person.gender or None)
+            one = _Judged(person.pk, stored, compared)
+            if best is None or _place(one) < _place(best):
+                best = one
+            if _order(one) <= _ORDER[enough]:
+                break
+        assert best is not None
+        return best
+
+    def common(self) -> frozenset[int | str]:
+        """The entries of the best, if so many stand under them that not all were judged.
+
+        None if the farthest that was judged stands elsewhere: then all who bear the name are
+        among those judged.
+        """
+        if not self.cut:
+            return frozenset()
+        best = min(map(_order, self.judged))
+        entries = {self.under[one.pk] for one in self.judged if _order(one) == best < _NONE}
+        return frozenset(entries if self.under[self.judged[-1].pk] in entries else ())
 
 
 _ORDER = {SAME: 0, LIKELY: 1, UNSURE: 2}
@@ -201,20 +231,16 @@ def _place(one: _Judged) -> tuple[int, float]:
     return _order(one), -one.comparison.score
 
 
-def _good(judged: Iterable[_Judged]) -> bool:
-    return any(one.comparison.verdict in (SAME, LIKELY) for one in judged)
-
-
-def _settle(resolved: Resolved, judged: Iterable[_Judged], many: int) -> Resolved:
+def _settle(resolved: Resolved, judged: Iterable[_Judged]) -> Resolved:
     """The best verdict wins; those below it are only resembled."""
     ranked = sorted((one for one in judged if _order(one) != _NONE), key=_place)
     best = _order(ranked[0]) if ranked else _ORDER[UNSURE]
     if best == _ORDER[UNSURE]:
-        return replace(resolved, resembling=_candidates(ranked[:5]), many=many)
+        return replace(resolved, resembling=_candidates(ranked[:5]))
     found = [one for one in ranked if _order(one) == best]
     rest = [one for one in ranked if _order(one) != best][:5]
     known = _candidates([*found, *rest])
-    return replace(resolved, matches=known[: len(found)], resembling=known[len(found) :], many=many)
+    return replace(resolved, matches=known[: len(found)], resembling=known[len(found) :])
 
 
 def _candidates(judged: Sequence[_Judged]) -> tuple[Candidate, ...]:

@@ -33,13 +33,14 @@ def prepare(options: argparse.Namespace) -> str:
     if options.database == "sqlite":
         KEPT.mkdir(parents=True, exist_ok=True)
         file = KEPT / f"{mark}.sqlite3"
-        part = file.with_suffix(".part")
+        part = file.with_suffix(f".part-{os.getpid()}")
         if not file.exists():
-            for stale in KEPT.glob(f"{mark}.part*"):
-                stale.unlink()
             _in_process(f"sqlite:///{part}")
-            _make(options, mark)
-            part.rename(file)
+            try:
+                _make(options, mark)
+                part.rename(file)
+            finally:
+                part.unlink(missing_ok=True)
         _in_process(f"sqlite:///{file}")
         return mark
     url = os.environ.get("BENCH_DATABASE_URL", "")
@@ -55,7 +56,8 @@ def prepare(options: argparse.Namespace) -> str:
 def _mark(options: argparse.Namespace) -> str:
     """What is held, and a digest of all that decides how it is written."""
     registry = HERE.parents[1] / "registry"
-    deciding = [*sorted(HERE.glob("bulk*.py")), HERE / "naming.py"]
+    deciding = [HERE / name for name in ("bulk_rows.py", "name_index.py", "naming.py")]
+    deciding += [registry / "honours" / "name_keys.py"]
     deciding += sorted((registry / "honours" / "migrations").glob("0*.py"))
     deciding += sorted(p for p in (registry / "names").rglob("*") if p.suffix in (".py", ".txt"))
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in deciding)).hexdigest()[:10]

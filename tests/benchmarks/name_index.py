@@ -4,11 +4,13 @@
 minutes. Here it is asked once for each pair of words that can differ; a test holds the two equal.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from registry.honours.name_keys import FATHER, Indexed, index_of, together
-from registry.names import given_names, key
+from registry.names import fold, key
 from registry.names.parts import patronymic_of
+from registry.names.surnames import surname_gender
 from tests.benchmarks.naming import Person
 
 
@@ -23,8 +25,8 @@ def _father(word: str) -> str:
 
 
 @cache
-def _known(k: str) -> bool:
-    return k in given_names()
+def _surname(word: str) -> bool:
+    return surname_gender(fold(word)) is not None
 
 
 def index_of_person(person: Person) -> Indexed:
@@ -35,19 +37,21 @@ def index_of_person(person: Person) -> Indexed:
         spelled = text.split()
         patronymics = [word for word in spelled if _father(word)]
         if len(patronymics) > 1 or (len(spelled) == 2 and patronymics) or "-" in text:
-            plain = index_of([text])
-            found.tokens |= plain.tokens
-            found.pairs |= plain.pairs
+            whole = index_of([text])
+            found.tokens |= whole.tokens
+            found.pairs |= whole.pairs
             continue
-        keys = tuple(_key(word) for word in spelled if word not in patronymics)
+        plain = [word for word in spelled if word not in patronymics]
+        keys = tuple(map(_key, plain))
         father = _father(patronymics[0]) if patronymics else ""
         if (keys, father) not in seen:
             seen.add((keys, father))
-            _add(found, keys, father)
+            given = [k for k, w in zip(keys, plain, strict=True) if not _surname(w)] or keys
+            _add(found, keys, father, given)
     return found
 
 
-def _add(found: Indexed, keys: tuple[str, ...], father: str) -> None:
+def _add(found: Indexed, keys: Sequence[str], father: str, given: Sequence[str]) -> None:
     one, other = keys
     found.tokens.update(keys)
     found.pairs.add(together(keys))
@@ -56,7 +60,6 @@ def _add(found: Indexed, keys: tuple[str, ...], father: str) -> None:
         found.tokens.add(marked)
         found.pairs |= {together((one, other, marked)), together((one, marked))}
         found.pairs.add(together((other, marked)))
-    given = [k for k in keys if _known(k)] or keys
     for kept, shortened in ((one, other), (other, one)):
         if shortened in given:
             found.pairs.add(together((kept,), shortened[0]))
