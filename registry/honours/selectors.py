@@ -1,9 +1,9 @@
 """Reads of the domain that two callers share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from registry.honours.models import (
@@ -12,14 +12,9 @@ from registry.honours.models import (
     Conferral,
     GradeName,
     JournalHead,
-    NameFragment,
-    NameToken,
     Recipient,
 )
 from registry.honours.querysets import ConferralQuerySet
-from registry.names import deletions
-
-CANDIDATES = 60
 
 
 def registry_version() -> str:
@@ -54,37 +49,6 @@ def awards_by_slug(slugs: Iterable[str]) -> dict[str, Award]:
 def shown_recipients() -> "QuerySet[Recipient]":
     """Those whom a published conferral shows. Nobody else's name is the public's to see."""
     return Recipient.objects.filter(Exists(published().filter(recipient=OuterRef("pk"))))
-
-
-def recipients_with_words(
-    words: Sequence[Iterable[str]], people: "QuerySet[Recipient]"
-) -> "QuerySet[Recipient]":
-    """Those of `people` who have, for each word, a name word under one of its keys.
-
-    `words` holds for each written word the comparison keys that it may stand for. At most
-    CANDIDATES.
-    """
-    found = people
-    for keys in words:
-        bearing = NameToken.objects.filter(key__in=list(keys)).values("recipient")
-        found = found.filter(pk__in=bearing)
-    return found.prefetch_related("names", "citizenships").order_by("pk")[:CANDIDATES]
-
-
-def neighbours(keys: Iterable[str]) -> set[str]:
-    """Keys of the registry that are one letter left out, added, changed or swapped away."""
-    wanted = list(keys)
-    fragments = {part for key in wanted for part in deletions(key)}
-    near = NameFragment.objects.filter(Q(fragment__in=fragments) | Q(fragment__in=wanted))
-    added = set(near.values_list("key", flat=True))
-    left_out = NameToken.objects.filter(key__in=fragments).values_list("key", flat=True)
-    return added | set(left_out)
-
-
-def known_keys(keys: Iterable[str]) -> set[str]:
-    """Which of these comparison keys some name of the registry bears."""
-    found = NameToken.objects.filter(key__in=list(keys))
-    return set(found.values_list("key", flat=True).distinct())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,32 @@ matches only if every one of its words is accounted for. What was found merely b
 reading (`unsure`) is offered as "did you mean", never answered.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from registry.honours import name_search as search
 from registry.honours.models import Recipient
-from registry.honours.selectors import neighbours, recipients_with_words, shown_recipients
-from registry.names import Comparison, compare, is_initial, is_patronymic, keys_of, words
+from registry.mentions.asked_names import (
+    NEAREST,
+    Asked,
+    Vocabulary,
+    initial_numbers,
+    mistyped,
+    pair_numbers,
+    read_asked,
+    word_ranks,
+)
+from registry.names import Comparison, compare, script_of, words
 
 SAME, LIKELY, UNSURE = "same", "likely", "unsure"
-_TYPO_KEY = 4
+# So many are judged, the nearest first. A name that more people bear is a question back anyhow.
+LISTED = 25
+# So many rows of the index are read to choose them from.
+READ = 1_000
+# Beyond so many pairs it is cheaper to ask first which words the registry knows.
+_MANY_PAIRS = 40
+# Of each word where many words are looked for, so that a common one leaves room for the rest.
+_OF_EACH, _FEW = 5, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +44,43 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What a written name came to: those it means, and those it merely resembles."""
+    """What a written name came to: those it means, and those it merely resembles.
+
+    `common` are the entries of the index under which more people stand than are listed.
+    """
 
     text: str
     matches: tuple[Candidate, ...] = ()
     resembling: tuple[Candidate, ...] = ()
     tried: tuple[str, ...] = field(default=())
+    common: frozenset[int | str] = frozenset()
+    unpublished: bool = False
+
+    @property
+    def many(self) -> int:
+        """How many bear the name, where they are more than are listed, else 0. Counted here."""
+        if not self.common:
+            return 0
+        many = search.how_many(self.common, unpublished=self.unpublished)
+        return many if many > len(self.matches) else 0
 
     @property
     def only(self) -> Recipient | None:
         """The recipient, if the name means exactly one."""
         return self.matches[0].recipient if len(self.matches) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A candidate before its record is read."""
+
+    pk: int
+    stored: str
+    comparison: Comparison
+
+
+# Recipients, the nearest first, each with the entry of the index that led there.
+_Found = Mapping[int, int | str]
 
 
 def resolve_name(text: str, *, unpublished: bool = False) -> Resolved:
@@ -46,59 +89,163 @@ def resolve_name(text: str, *, unpublished: bool = False) -> Resolved:
     Only those whom a published conferral shows are found, so that no draft is given away by a
     name. `unpublished` finds everybody: for clerks, who must not enter one person twice.
     """
-    people = Recipient.objects.all() if unpublished else shown_recipients()
-    parts = [word.text for word in words(text) if not is_initial(word.text)]
-    keys = [{form.key for form in keys_of(part)} - {""} for part in parts]
-    needed = [found for part, found in zip(parts, keys, strict=True) if not is_patronymic(part)]
-    needed = [found for found in (needed or keys) if found]
-    if not needed:
+    asked = read_asked(text)
+    if not asked.words:
         return Resolved(text)
-    candidates = _judge(text, recipients_with_words(needed, people))
-    if not _good(candidates):
-        near = [found | _near(found) for found in needed]
-        if near != needed:
-            candidates = candidates + _judge(text, recipients_with_words(near, people))
-    return _settle(text, candidates, tuple(sorted(set().union(*needed))))
+    tried = tuple(sorted(asked.keys))
+    judging = _Judging(text, unpublished)
+    judging.hear(_exact(asked, unpublished))
+    if not judging.good:
+        vocabulary = _vocabulary(asked)
+        if any(vocabulary.near.values()):
+            judging.hear(_nearby(asked, vocabulary, unpublished))
+    resolved = Resolved(text, tried=tried, common=judging.common(), unpublished=unpublished)
+    return _settle(resolved, judging.judged)
 
 
-def _near(keys: Iterable[str]) -> set[str]:
-    """Keys one typing error away; short ones have too many neighbours to mean anything."""
-    return neighbours(key for key in keys if len(key) >= _TYPO_KEY)
+def _vocabulary(asked: Asked) -> Vocabulary:
+    """Which of the words asked for the registry knows, and what it has next to them.
+
+    Two Latin letters that changed places can make two errors of a key (Akmhetov: kh is one
+    letter of it), so these spellings are looked for as they would be right.
+    """
+    righted = {keys[0]: swapped for keys in asked.words if (swapped := asked.swapped(keys[0]))}
+    known = search.known_keys(asked.keys.union(*righted.values()))
+    near = search.neighbours(mistyped(asked))
+    for key, swapped in righted.items():
+        near.setdefault(key, set()).update((swapped & known) - asked.keys)
+    return Vocabulary(known & asked.keys, near)
 
 
-def _good(candidates: list[Candidate]) -> bool:
-    return any(c.comparison.verdict in (SAME, LIKELY) for c in candidates)
+def _exact(asked: Asked, unpublished: bool) -> _Found:
+    """Those who bear the words as they stand, or without a case ending."""
+    if len(asked.words) == 1:
+        shortened = _of_numbers(initial_numbers(asked), unpublished)
+        return shortened or _of_words(word_ranks(asked), unpublished)
+    numbers = pair_numbers(asked)
+    if len(numbers) > _MANY_PAIRS:
+        numbers = pair_numbers(asked, Vocabulary(search.known_keys(asked.keys), {}))
+    return _of_numbers(numbers, unpublished)
 
 
-def _judge(text: str, people: Iterable[Recipient]) -> list[Candidate]:
-    judged = []
-    for person in people:
-        gender = person.gender or None
-        best = max(
-            (
-                Candidate(person, n.text, compare(text, n.text, gender=gender))
-                for n in person.names.all()
-            ),
-            key=lambda c: (-_ORDER.get(c.comparison.verdict, 9), c.comparison.score),
-            default=None,
-        )
-        if best is not None:
-            judged.append(best)
-    return judged
+def _nearby(asked: Asked, vocabulary: Vocabulary, unpublished: bool) -> _Found:
+    """Those who bear the words with one typing error in each at most."""
+    if len(asked.words) == 1:
+        return _of_words(word_ranks(asked, vocabulary), unpublished)
+    return _of_numbers(pair_numbers(asked, vocabulary), unpublished)
+
+
+def _of_numbers(ranks: Mapping[int, int], unpublished: bool) -> _Found:
+    """The nearest of those under these pairs of words; of equals, who stands under most pairs."""
+    rows = search.bearers_of_pairs(ranks, READ)
+    if len(rows) == READ:
+        nearest = min(ranks.values()) + NEAREST
+        rows += search.bearers_of_pairs([n for n in ranks if ranks[n] < nearest], READ)
+    entries: dict[int, set[int]] = {}
+    for number, pk in rows:
+        entries.setdefault(pk, set()).add(number)
+    best = {pk: min(numbers, key=ranks.__getitem__) for pk, numbers in entries.items()}
+    ranked = sorted(best, key=lambda pk: (ranks[best[pk]], -len(entries[pk])))
+    return {pk: best[pk] for pk in ranked}
+
+
+def _of_words(ranks: Mapping[str, int], unpublished: bool) -> _Found:
+    """The nearest of those under these single words, some of each."""
+    keys = sorted(ranks, key=ranks.__getitem__)
+    each = LISTED if len(keys) <= _FEW else max(_OF_EACH, LISTED // len(keys))
+    rows = search.bearers_of_words(keys, each + 1, unpublished)
+    entries: dict[int, str] = {}
+    for key, pk in sorted(rows, key=lambda row: ranks[row[0]]):
+        entries.setdefault(pk, key)
+    return entries
+
+
+class _Judging:
+    """The judgement of one written name: of the nearest people who may be shown, of no more."""
+
+    def __init__(self, text: str, unpublished: bool) -> None:
+        self.text, self.unpublished = text, unpublished
+        self.script, self.single = script_of(text), len(words(text)) == 1
+        self.judged: list[_Judged] = []
+        self.under: dict[int, int | str] = {}
+        self.cut = False
+
+    @property
+    def good(self) -> bool:
+        """Whether somebody is meant, not merely resembled."""
+        return any(one.comparison.verdict in (SAME, LIKELY) for one in self.judged)
+
+    def hear(self, found: _Found) -> None:
+        """Judge the nearest of those found who were not judged before."""
+        people = [pk for pk in found if pk not in self.under]
+        self.under.update(found)
+        heard = 0
+        for start in range(0, len(people), LISTED):
+            part = search.stored_names(people[start : start + LISTED], unpublished=self.unpublished)
+            self.judged += [self._best(person) for person in part[: LISTED - heard]]
+            heard += len(part)
+            if heard >= LISTED:
+                self.cut |= heard > LISTED or start + LISTED < len(people)
+                return
+
+    def _best(self, person: search.Stored) -> _Judged:
+        """The person by the name that fits best; one in the script asked in is tried first.
+
+        Nothing is better than the same, nor for a single word than likely where nobody is known
+        by a single one.
+        """
+        enough = LIKELY if self.single and all(" " in text for text, _ in person.names) else SAME
+        best: _Judged | None = None
+        for stored, _ in sorted(person.names, key=lambda name: name[1] != self.script):
+            compared = compare(self.text, stored, gender=person.gender or None)
+            one = _Judged(person.pk, stored, compared)
+            if best is None or _place(one) < _place(best):
+                best = one
+            if _order(one) <= _ORDER[enough]:
+                break
+        assert best is not None
+        return best
+
+    def common(self) -> frozenset[int | str]:
+        """The entries of the best, if so many stand under them that not all were judged.
+
+        None if the farthest that was judged stands elsewhere: then all who bear the name are
+        among those judged.
+        """
+        if not self.cut:
+            return frozenset()
+        best = min(map(_order, self.judged))
+        entries = {self.under[one.pk] for one in self.judged if _order(one) == best < _NONE}
+        return frozenset(entries if self.under[self.judged[-1].pk] in entries else ())
 
 
 _ORDER = {SAME: 0, LIKELY: 1, UNSURE: 2}
+_NONE = 9
 
 
-def _settle(text: str, candidates: list[Candidate], tried: tuple[str, ...]) -> Resolved:
+def _order(one: _Judged) -> int:
+    return _ORDER.get(one.comparison.verdict, _NONE)
+
+
+def _place(one: _Judged) -> tuple[int, float]:
+    return _order(one), -one.comparison.score
+
+
+def _settle(resolved: Resolved, judged: Iterable[_Judged]) -> Resolved:
     """The best verdict wins; those below it are only resembled."""
-    distinct = {c.recipient.pk: c for c in candidates if c.comparison.verdict in _ORDER}
-    ranked = sorted(
-        distinct.values(), key=lambda c: (_ORDER[c.comparison.verdict], -c.comparison.score)
-    )
-    best = ranked[0].comparison.verdict if ranked else UNSURE
-    if best == UNSURE:
-        return Resolved(text, (), tuple(ranked[:5]), tried)
-    matches = tuple(c for c in ranked if c.comparison.verdict == best)
-    rest = tuple(c for c in ranked if c.comparison.verdict != best)
-    return Resolved(text, matches, rest[:5], tried)
+    ranked = sorted((one for one in judged if _order(one) != _NONE), key=_place)
+    best = _order(ranked[0]) if ranked else _ORDER[UNSURE]
+    if best == _ORDER[UNSURE]:
+        return replace(resolved, resembling=_candidates(ranked[:5]))
+    found = [one for one in ranked if _order(one) == best]
+    rest = [one for one in ranked if _order(one) != best][:5]
+    known = _candidates([*found, *rest])
+    return replace(resolved, matches=known[: len(found)], resembling=known[len(found) :])
+
+
+def _candidates(judged: Sequence[_Judged]) -> tuple[Candidate, ...]:
+    """With their records, which are read for these few alone."""
+    if not judged:
+        return ()
+    records = search.recipients_by_pk([one.pk for one in judged])
+    return tuple(Candidate(records[one.pk], one.stored, one.comparison) for one in judged)

@@ -60,7 +60,8 @@ def choose_person(kind: str, reading: Reading, person: Resolved, lang: str) -> A
     t = phrases(lang).gettext
     headline = t("Several people bear this name: {name}. Who is meant?").format(name=person.text)
     choices = [_choice(candidate, lang) for candidate in person.matches[:CHOICES]]
-    return _refusal("choose", kind, reading, (), lang, headline, choices=choices)
+    notes = _not_listed(person, len(choices), lang)
+    return _refusal("choose", kind, reading, (), lang, headline, notes=notes, choices=choices)
 
 
 def choose_award(kind: str, reading: Reading, awards: Sequence[Award], lang: str) -> Answer:
@@ -83,13 +84,27 @@ def unknown_person(
             name=person.text
         )
         choices = [_choice(candidate, lang) for candidate in person.resembling]
-        return _refusal("choose", kind, reading, awards, lang, headline, choices=choices)
+        notes = _not_listed(person, len(choices), lang)
+        return _refusal(
+            "choose", kind, reading, awards, lang, headline, notes=notes, choices=choices
+        )
     headline = t("No record of {name} in the registry.").format(name=person.text)
     notes = [
         t("This does not mean that it did not happen: only that no record of it is here."),
         held_words(awards[0] if awards else None, lang),
     ]
     return _refusal("no_record", kind, reading, awards, lang, headline, notes=notes)
+
+
+def _not_listed(person: Resolved, listed: int, lang: str) -> list[str]:
+    """Says of a common name that others bear it too: whoever is meant may not be in the list."""
+    bearing = max(person.many, len(person.matches))
+    if bearing <= listed:
+        return []
+    said = phrases(lang).gettext(
+        "At least {count} people bear this name; {listed} of them are listed. A fuller name helps."
+    )
+    return [said.format(count=bearing, listed=listed)]
 
 
 def outside_coverage(reading: Reading, lang: str) -> Answer:

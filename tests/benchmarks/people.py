@@ -11,12 +11,13 @@ from registry.honours.models import (
     Conferral,
     Evidence,
     NameFragment,
+    NamePair,
     NameToken,
     Recipient,
     RecipientName,
     Source,
 )
-from registry.names import deletions, key
+from registry.honours.name_keys import fragments_of, index_of
 
 GIVEN = "Ай Бер Дау Ер Жан Кай Мар Нур Олж Сер Тал Шын Аз Бек Гул Дин".split()
 MIDDLE = "ла ре бо сы ту ми на го да зе ки".split()
@@ -38,23 +39,27 @@ def make_people(count: int, dice: random.Random, batch: int = 5000) -> list[str]
     source = Source.objects.order_by("pk").first()
     assert source is not None
     names: list[str] = []
-    fragments: set[str] = set()
+    keys: set[str] = set()
     while len(names) < count:
         fresh = [name_of(dice) for _ in range(min(batch, count - len(names)))]
+        tokens: list[NameToken] = []
+        pairs: list[NamePair] = []
         people = Recipient.objects.bulk_create(Recipient(gender="m") for _ in fresh)
         written = RecipientName.objects.bulk_create(
             RecipientName(recipient=p, text=n, language="ru", script="cyrl", kind="official")
             for p, n in zip(people, fresh, strict=True)
         )
-        keys = [(row, key(word)) for row in written for word in row.text.split()]
-        NameToken.objects.bulk_create(
-            NameToken(recipient_id=row.recipient_id, name=row, key=k) for row, k in keys
-        )
-        fragments |= {k for _, k in keys}
+        for row in written:
+            kept = index_of([row.text])
+            tokens += [NameToken(recipient_id=row.recipient_id, key=k) for k in kept.tokens]
+            pairs += [NamePair(recipient_id=row.recipient_id, number=n) for n in kept.pairs]
+            keys |= kept.tokens
+        NameToken.objects.bulk_create(tokens)
+        NamePair.objects.bulk_create(pairs)
         _confer(people, awards, source, dice)
         names += fresh
-    pairs = (NameFragment(fragment=part, key=k) for k in fragments for part in deletions(k))
-    while chunk := list(islice(pairs, batch)):
+    parts = (NameFragment(fragment=part, key=k) for k in keys for part in fragments_of(k))
+    while chunk := list(islice(parts, batch)):
         NameFragment.objects.bulk_create(chunk, ignore_conflicts=True)
     return dice.sample(names, 20)
 

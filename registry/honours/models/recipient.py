@@ -112,10 +112,9 @@ def display_name(names: Sequence[Written], lang: str) -> str:
 
 
 class NameToken(models.Model):
-    """One word of one name under its comparison key: how retrieval finds people without a scan."""
+    """One word of a recipient's names under its comparison key: how retrieval avoids a scan."""
 
     recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="tokens")
-    name = models.ForeignKey(RecipientName, models.CASCADE, related_name="tokens")
     key = models.CharField(max_length=60)
 
     class Meta:
@@ -125,8 +124,21 @@ class NameToken(models.Model):
         return self.key
 
 
+class NamePair(models.Model):
+    """Words that stand together in one of a recipient's names, as one number (`name_keys`)."""
+
+    number = models.BigIntegerField()
+    recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="pairs")
+
+    class Meta:
+        indexes = [models.Index(fields=["number", "recipient"], name="name_pair_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number} → {self.recipient_id}"
+
+
 class NameFragment(models.Model):
-    """A key with one letter left out → the key: finds what is one typing error away."""
+    """A key, whole or with one letter left out → the key: what the registry knows, and nearly."""
 
     fragment = models.CharField(max_length=60)
     key = models.CharField(max_length=60)

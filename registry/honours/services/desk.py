@@ -21,7 +21,7 @@ from registry.honours.models import (
 )
 from registry.honours.rules import errors_of
 from registry.honours.services.finding import index_conferral
-from registry.honours.services.recipients import index_name
+from registry.honours.services.name_index import index_recipient
 from registry.honours.services.tally import tally
 from registry.honours.services.writing import save, snapshot, write_down
 from registry.names import fold, script_of
@@ -47,7 +47,7 @@ def desk_write(*, record: models.Model, by: Actor, reason: str) -> models.Model:
     _complete(record)
     save(record)
     if isinstance(record, RecipientName):
-        index_name(record)
+        index_recipient(record.recipient)
     if isinstance(record, Conferral):
         index_conferral(record)
         if record.state == Conferral.State.PUBLISHED:
@@ -73,6 +73,8 @@ def desk_remove(*, record: models.Model, by: Actor, reason: str) -> None:
         record, action=f"{name}.remove", by=by, reason=reason, before=snapshot(record), after=None
     )
     record.delete()
+    if isinstance(record, RecipientName):
+        index_recipient(record.recipient)
 
 
 @transaction.atomic

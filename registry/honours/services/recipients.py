@@ -13,17 +13,14 @@ from registry.honours.models import (
     Citizenship,
     Conferral,
     ExternalId,
-    NameFragment,
-    NameToken,
     Recipient,
     RecipientName,
     RecipientRedirect,
     Source,
 )
+from registry.honours.services.name_index import index_recipient
 from registry.honours.services.writing import revise, save, snapshot, write_down
-from registry.names import deletions, key, script_of, words
-
-MAX_KEY = 60
+from registry.names import script_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,35 +157,11 @@ def _children_move(duplicate: Recipient, survivor: Recipient) -> None:
 
 
 def _names_add(recipient: Recipient, names: Sequence[NameInput]) -> list[RecipientName]:
-    """Store names with their tokens. A name without a letter or digit is refused."""
+    """Store names and index the recipient. A name without a letter or digit is refused."""
     stored = []
     for name in names:
         row = RecipientName(recipient=recipient, script=script_of(name.text), **asdict(name))
         save(row)
-        index_name(row)
         stored.append(row)
+    index_recipient(recipient)
     return stored
-
-
-def index_name(name: RecipientName) -> None:
-    """What retrieval knows of one written name, made again from its text."""
-    keys = name_keys(name.text)
-    NameToken.objects.filter(name=name).delete()
-    NameToken.objects.bulk_create(
-        NameToken(recipient_id=name.recipient_id, name=name, key=k) for k in keys
-    )
-    fragments = [NameFragment(fragment=part, key=k) for k in keys for part in deletions(k)]
-    NameFragment.objects.bulk_create(fragments, ignore_conflicts=True)
-
-
-def name_keys(text: str) -> set[str]:
-    """The comparison keys of the words of a name, as retrieval stores them.
-
-    A hyphenated word is found whole and by its pieces: «Касым Жомарт» is written without a hyphen.
-    """
-    spelled = [word.text for word in words(text)]
-    pieces = [piece for word in spelled for piece in word.split("-")]
-    found = {key(word)[:MAX_KEY] for word in (*spelled, *pieces)} - {""}
-    if not found:
-        raise InvalidInput("no_name", f"names: {text!r} holds no letter to find it by")
-    return found

@@ -8,19 +8,23 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from registry.honours.models import RecipientName
-from registry.honours.services.recipients import index_name
+from registry.honours.services.name_index import index_everybody
+
+STEP = 10_000
 
 
 class Command(BaseCommand):
     help = "Make the index of names again, after an upgrade that changed how names are compared."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done = 0
+        said = 0
+
+        def progress(done: int) -> None:
+            nonlocal said
+            if done - said >= STEP:
+                said = done
+                self.stdout.write(f"  {done} names")
+
         with transaction.atomic():
-            for name in RecipientName.objects.order_by("pk").iterator(chunk_size=1000):
-                index_name(name)
-                done += 1
-                if done % 1000 == 0:
-                    self.stdout.write(f"  {done} names")
+            done = index_everybody(progress)
         self.stdout.write(f"{done} names indexed")

@@ -1,0 +1,139 @@
+"""Who bears a name: reads of the index of names, each of a bounded number of rows.
+
+No statement here sorts, counts or walks the bearers of a common name: where there are more than
+asked for it stops, and the caller learns that there are more.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import prefetch_related_objects
+from rapidfuzz.distance import OSA
+
+from registry.honours.models import (
+    Conferral,
+    NameFragment,
+    NamePair,
+    NameToken,
+    Recipient,
+    RecipientName,
+)
+from registry.honours.name_keys import fragments_of
+
+_TOKENS, _PAIRS, _NAMES, _PEOPLE, _CONFERRALS = (
+    model._meta.db_table for model in (NameToken, NamePair, RecipientName, Recipient, Conferral)
+)
+# Whether a published conferral shows the recipient of a row of the table named.
+_PUBLIC = (
+    f" AND EXISTS (SELECT 1 FROM {_CONFERRALS} c "  # noqa: S608
+    "WHERE c.recipient_id = {}.recipient_id AND c.state = 'published')"
+)
+# How far a common name's bearers are counted: "more than" is the answer beyond it.
+COUNTED = 500
+# Nobody is asked to choose among more.
+SHOWN = 10
+
+
+class Stored(NamedTuple):
+    """One recipient whom a search found: the gender, and the names as (text, script)."""
+
+    pk: int
+    gender: str
+    names: tuple[tuple[str, str], ...]
+
+
+def known_keys(keys: Iterable[str]) -> set[str]:
+    """Which of these comparison keys some name of the registry bears."""
+    wanted = set(keys)
+    found = NameFragment.objects.filter(fragment__in=wanted).values_list("fragment", "key")
+    return {key for fragment, key in found if key == fragment}
+
+
+def neighbours(keys: Iterable[str]) -> dict[str, set[str]]:
+    """For each key, those of the registry that are one letter left out, added or changed away.
+
+    Two neighbouring letters that changed places are one such error too.
+    """
+    wanted = set(keys)
+    fragments = set().union(*map(fragments_of, wanted)) if wanted else set()
+    rows = NameFragment.objects.filter(fragment__in=fragments).values_list("key", flat=True)
+    near = set(rows) - wanted
+    return {k: {n for n in near if OSA.distance(k, n, score_cutoff=1) == 1} for k in wanted}
+
+
+def bearers_of_pairs(numbers: Collection[int], limit: int) -> list[tuple[int, int]]:
+    """(number, recipient) for names that hold words standing together: at most `limit`."""
+    if not numbers:
+        return []
+    sql = f"SELECT number, recipient_id FROM {_PAIRS} WHERE number IN ({_marks(numbers)}) LIMIT %s"  # noqa: S608
+    return _rows(sql, [*numbers, limit])
+
+
+def bearers_of_words(keys: Sequence[str], each: int, unpublished: bool) -> list[tuple[str, int]]:
+    """(key, recipient) for names that hold one of the words: at most `each` of every word.
+
+    One statement of as many branches as there are words, so that a common word does not take the
+    places of a rare one.
+    """
+    if not keys:
+        return []
+    public = "" if unpublished else _PUBLIC.format("t")
+    branch = (
+        f"SELECT * FROM (SELECT key, recipient_id FROM {_TOKENS} t "  # noqa: S608
+        f"WHERE key = %s{public} LIMIT %s) AS part"
+    )
+    values = [value for key in keys for value in (key, each)]
+    return _rows(" UNION ALL ".join([branch] * len(keys)), values)
+
+
+def how_many(entries: Collection[int | str], *, unpublished: bool) -> int:
+    """How many recipients stand under one of these words or pairs; no further than COUNTED."""
+    words = [entry for entry in entries if isinstance(entry, str)]
+    numbers = [entry for entry in entries if isinstance(entry, int)]
+    public = "" if unpublished else _PUBLIC.format("t")
+    found = 0
+    for table, column, values in ((_TOKENS, "key", words), (_PAIRS, "number", numbers)):
+        if values:
+            sql = (
+                f"SELECT count(DISTINCT recipient_id) FROM (SELECT recipient_id FROM {table} t "  # noqa: S608
+                f"WHERE {column} IN ({_marks(values)}){public} LIMIT %s) AS part"
+            )
+            [(count,)] = _rows(sql, [*values, COUNTED])
+            found += count
+    return min(COUNTED, found)
+
+
+def stored_names(people: Sequence[int], *, unpublished: bool) -> list[Stored]:
+    """Gender and names of those of these recipients who may be shown, in the order given."""
+    if not people:
+        return []
+    sql = (
+        f"SELECT n.recipient_id, r.gender, n.text, n.script FROM {_NAMES} n "  # noqa: S608
+        f"JOIN {_PEOPLE} r ON r.id = n.recipient_id WHERE n.recipient_id IN ({_marks(people)})"
+        f"{'' if unpublished else _PUBLIC.format('n')} ORDER BY n.recipient_id, n.id"
+    )
+    found = {}
+    for pk, names in groupby(_rows(sql, people), key=lambda row: row[0]):
+        listed = list(names)
+        found[pk] = Stored(pk, listed[0][1], tuple((text, script) for *_, text, script in listed))
+    return [found[pk] for pk in people if pk in found]
+
+
+def recipients_by_pk(people: Sequence[int]) -> dict[int, Recipient]:
+    """The records of these recipients; the first of them, which are shown, with their names."""
+    found = Recipient.objects.in_bulk(people)
+    prefetch_related_objects([found[pk] for pk in people[:SHOWN]], "names")
+    return found
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _rows(sql: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
+    """Narrow rows of a statement of this module: no record is built of what is thrown away."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()

@@ -1,0 +1,81 @@
+"""What retrieval knows of names, kept with every write, or made again for everybody."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby, islice
+from typing import Any
+
+from django.db import models
+
+from registry.errors import InvalidInput
+from registry.honours.models import NameFragment, NamePair, NameToken, Recipient, RecipientName
+from registry.honours.name_keys import Indexed, fragments_of, index_of
+
+PEOPLE_AT_ONCE = 500
+_ROWS_AT_ONCE = 5_000
+
+
+def index_recipient(recipient: Recipient) -> None:
+    """What retrieval knows of one recipient, made again from the names on record."""
+    texts = list(recipient.names.order_by("pk").values_list("text", flat=True))
+    for text in texts:
+        if not index_of([text]).tokens:
+            raise InvalidInput("no_name", f"names: {text!r} holds no letter to find it by")
+    _replace(_TABLES, {recipient.pk: index_of(texts)})
+
+
+def index_everybody(progress: Callable[[int], None], tables: "Tables | None" = None) -> int:
+    """The whole index again, some hundred people at a time; hands back how many names it read.
+
+    `tables` are the tables as a migration knows them.
+    """
+    name, done = (tables or _TABLES)["name"], 0
+    rows = name.objects.order_by("recipient_id", "pk").values_list("recipient_id", "text")
+    for chunk in _people(rows.iterator(chunk_size=_ROWS_AT_ONCE)):
+        _replace(tables or _TABLES, {person: index_of(texts) for person, texts in chunk.items()})
+        done += sum(map(len, chunk.values()))
+        progress(done)
+    return done
+
+
+Tables = Mapping[str, Any]
+_TABLES: Tables = {
+    "name": RecipientName,
+    "token": NameToken,
+    "pair": NamePair,
+    "fragment": NameFragment,
+}
+
+
+def _people(rows: Iterable[tuple[int, str]]) -> Iterator[dict[int, list[str]]]:
+    by_person = groupby(rows, key=lambda row: row[0])
+    while chunk := {
+        person: [text for _, text in names] for person, names in islice(by_person, PEOPLE_AT_ONCE)
+    }:
+        yield chunk
+
+
+def _replace(tables: Tables, people: Mapping[int, Indexed]) -> None:
+    """Put these people's rows in the place of whatever there was of them."""
+    token, pair, fragment = tables["token"], tables["pair"], tables["fragment"]
+    for table in (token, pair):
+        table.objects.filter(recipient_id__in=list(people)).delete()
+    token.objects.bulk_create(
+        (token(recipient_id=pk, key=k) for pk, kept in people.items() for k in sorted(kept.tokens)),
+        batch_size=_ROWS_AT_ONCE,
+    )
+    pair.objects.bulk_create(
+        (
+            pair(recipient_id=pk, number=n)
+            for pk, kept in people.items()
+            for n in sorted(kept.pairs)
+        ),
+        batch_size=_ROWS_AT_ONCE,
+    )
+    keys = set().union(*(kept.tokens for kept in people.values()))
+    known = fragment.objects.filter(fragment__in=keys, key=models.F("fragment"))
+    fresh = sorted(keys - set(known.values_list("key", flat=True)))
+    fragment.objects.bulk_create(
+        (fragment(fragment=part, key=k) for k in fresh for part in sorted(fragments_of(k))),
+        ignore_conflicts=True,
+        batch_size=_ROWS_AT_ONCE,
+    )
