@@ -84,6 +84,14 @@ def _close(written: str, entry: _Entry) -> tuple[int, int]:
 
 def _fits(words: Sequence[Word], place: int, entry: _Entry) -> bool:
     run = words[place : place + len(entry.words)]
-    if len(run) < len(entry.words) or (entry.capital and not run[0].text[:1].isupper()):
+    small = entry.form == "name" and not run[0].text[:1].isupper() if run else False
+    if len(run) < len(entry.words) or (entry.capital and small):
+        return False
+    # In small letters a short name must stand nearly whole: «данные» are not Дания.
+    if (
+        small
+        and len(entry.whole) <= _SHORT + 2
+        and _close(plain(run[0].folded), entry)[0] + 1 < len(entry.whole)
+    ):
         return False
     return all(stored & forms(word.folded) for stored, word in zip(entry.words, run, strict=True))

@@ -24,7 +24,7 @@ _KEYBOARD = str.maketrans("әғқңөұүһі", "агкноууги")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LONGEST = 4
 _LATIN_SHORTEST = 3
-_SLIP_LENGTH = 6
+_SLIP_LENGTH = 5
 
 DATA = Path(__file__).parent / "data" / "cues.csv"
 

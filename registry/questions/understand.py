@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     ("when", lambda r: r.cue("when") and r.has_person and _of_honours(r)),
     ("compare", lambda r: _awards_only(r) and _asks_about(r) and not r.cue("possess", "both")),
     ("about", lambda r: _one_award(r) and r.cue("why", "where", "which_decree")),
-    ("holders", lambda r: _one_award(r) and (_names_bearers(r) or r.cue("possess"))),
+    ("holders", lambda r: _one_award(r) and (_names_bearers(r) or _has_it(r))),
     ("about", lambda r: _one_award(r) and _asks_about(r)),
     ("did_receive", lambda r: r.has_person and r.award is not None and yes_no(r)),
     ("honours", lambda r: r.has_person and r.award is not None and r.cue("what", "who", "highest")),
@@ -106,7 +106,8 @@ def _asks_of_registry(r: Reading) -> bool:
     if r.cue("most", "first", "latest"):
         return False
     listed = r.cue("exist") and r.cue("what", "who") and r.cue("award_noun")
-    return (r.cue("registry") and asked and not r.cue("receive")) or (
+    complete = r.cue("registry") and r.cue("yes_no") and r.cue("all", "hold")
+    return (r.cue("registry") and asked and (complete or not r.cue("receive"))) or (
         listed and not r.cue("receive")
     )
 
@@ -127,6 +128,11 @@ def _on_a_day(r: Reading) -> bool:
     """«В этот день», or a day of the year and nothing but honours beside it."""
     bare = r.award is None and not r.people_of and not r.mentions.offices
     return r.cue("on_this_day") or (bool(r.mentions.days) and bare)
+
+
+def _has_it(r: Reading) -> bool:
+    """«Парасат бар адамдар»; but "does it have degrees?" asks of the award."""
+    return r.cue("possess") and not r.cue("degrees")
 
 
 def _names_bearers(r: Reading) -> bool:

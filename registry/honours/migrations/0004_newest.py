@@ -47,7 +47,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('honours', '0002_finding'),
+        ('honours', '0003_name_pairs'),
     ]
 
     operations = [
