@@ -76,6 +76,7 @@ def answer_again(chat_id: int, exchange_id: int) -> Reply | None:
         exchange.context,
         exchange.pinned,
         timezone.localdate(exchange.created_at),
+        again=True,
     )
     return Reply(exchange.pk, answer)
 
@@ -151,17 +152,25 @@ def _ask(
     context: Mapping[str, Any],
     pinned: Mapping[str, str],
     today: dt.date,
+    *,
+    again: bool = False,
 ) -> Answer:
-    asker = _asker(chat_id)
+    asker, channel = _asker(chat_id), "" if again else "bot"
     try:
         return ask(
-            text, asker=asker, today=today, lang=lang, context=context or None, pinned=pinned
+            text,
+            asker=asker,
+            today=today,
+            lang=lang,
+            context=context or None,
+            pinned=pinned,
+            channel=channel,
         )
     except RegistryError:
         if not context:
             raise
         # What the question before was about is gone from the registry: take this one by itself.
-        return ask(text, asker=asker, today=today, lang=lang, pinned=pinned)
+        return ask(text, asker=asker, today=today, lang=lang, pinned=pinned, channel=channel)
 
 
 def _asker(chat_id: int) -> str:

@@ -169,6 +169,7 @@ CELERY_TIMEZONE = "UTC"
 BOT_TOKEN = env.text("BOT_TOKEN")
 BOT_API_URL = env.url("BOT_API_URL", "https://api.telegram.org/bot")
 
+QUESTION_LOG = env.flag("QUESTION_LOG", True)
 QUESTION_TEXT_DAYS = env.number("QUESTION_TEXT_DAYS", 90, low=1, high=3650)
 
 REST_FRAMEWORK = {

@@ -229,6 +229,7 @@ class QuestionView(SpokenView):
             lang=asked.get("lang"),
             context=asked.get("context"),
             pinned=asked.get("pinned"),
+            channel="api",
         )
         self.spoken = answer.language
         return Response(answer.as_json())

@@ -1,6 +1,7 @@
 """The one door: a question in words → an answer. Bot, API, pages and prompt all come here."""
 
 import datetime as dt
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +20,7 @@ from registry.questions.filters import HOME
 from registry.questions.follow import follow_up
 from registry.questions.givers import names_giver
 from registry.questions.language import language_of
+from registry.questions.log import keep
 from registry.questions.naming import resolve_names
 from registry.questions.notes import reading_notes
 from registry.questions.query import Query
@@ -69,15 +71,17 @@ def ask(
     context: Mapping[str, Any] | None = None,
     pinned: Mapping[str, str] | None = None,
     fallback: str = "ru",
+    channel: str = "",
 ) -> Answer:
     """Answer a question. `asker` is an opaque id, `today` the day asked, `lang` a fixed language.
 
     `context` is the machine form of the question before, `pinned` what the asker chose
     (`{"recipient": id}` or `{"award": slug}`), `fallback` the language of an answer to a text that
-    tells none. Raises InvalidInput for an unknown language or a
-    broken context; whatever stands in `text` has an answer.
+    tells none, `channel` where it was asked: a question with one is kept. Raises InvalidInput for
+    an unknown language or a broken context; whatever stands in `text` has an answer.
     """
-    return ask_traced(
+    began = time.perf_counter()
+    answer, trace = ask_traced(
         text,
         asker=asker,
         today=today,
@@ -85,7 +89,12 @@ def ask(
         context=context,
         pinned=pinned,
         fallback=fallback,
-    )[0]
+    )
+    if channel:
+        took = round((time.perf_counter() - began) * 1000)
+        left = trace.reading.left_over if trace.reading else ()
+        keep(answer, text=text, asker=asker, channel=channel, unused=left, took_ms=took)
+    return answer
 
 
 def ask_traced(

@@ -34,6 +34,12 @@ class Reading:
         return next(iter(known or [r for r in named if r.resembling] or named), None)
 
     @property
+    def left_over(self) -> list[str]:
+        """Words that nothing came of: what was set aside, and names of nobody on record."""
+        strangers = [named.text for named, who in self.names if not who.matches]
+        return [*self.unused, *strangers]
+
+    @property
     def people(self) -> list[Resolved]:
         """Everybody who is named and known, each once."""
         known = {r.matches[0].recipient.pk: r for _, r in self.names if r.matches}

@@ -79,6 +79,8 @@ def home(request: HttpRequest) -> HttpResponse:
             asker=asker_id(str(request.META.get("REMOTE_ADDR", ""))),
             today=timezone.localdate(),
             pinned=pinned,
+            fallback=lang,
+            channel="web",
         )
     except RegistryError as error:
         return HttpResponse(error.message, status=400, content_type="text/plain; charset=utf-8")

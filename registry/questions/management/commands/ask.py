@@ -11,6 +11,7 @@ from django.utils import timezone
 from registry.errors import RegistryError
 from registry.questions.asking import ask_traced
 from registry.questions.explain import explain
+from registry.questions.log import keep
 from registry.questions.plain_text import answer_text
 from registry.wording import LANGUAGES
 
@@ -38,6 +39,8 @@ class Command(BaseCommand):
             )
         except RegistryError as error:
             raise CommandError(error.message) from None
+        left = trace.reading.left_over if trace.reading else ()
+        keep(answer, text=options["question"], asker="prompt", channel="prompt", unused=left)
         if options["json"]:
             self.stdout.write(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
         else:

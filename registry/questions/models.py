@@ -1,0 +1,64 @@
+"""What was asked and what became of it: how the program learns what it cannot answer yet.
+
+Who asked is an opaque id, the text is erased after QUESTION_TEXT_DAYS, and nobody but reviewers
+sees it.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AskedQuestion(models.Model):
+    """One question, how it was read, and the status of its answer."""
+
+    class Channel(models.TextChoices):
+        BOT = "bot", "Telegram"
+        API = "api", "REST"
+        WEB = "web", _("page")
+        PROMPT = "prompt", _("prompt")
+
+    asked_at = models.DateTimeField(_("asked"), auto_now_add=True, db_index=True)
+    asker = models.CharField(max_length=32, db_index=True)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices)
+    text = models.TextField(_("question"))
+    folded = models.CharField(max_length=300, help_text="What groups the same question.")
+    language = models.CharField(_("language"), max_length=2)
+    kind = models.CharField(_("kind"), max_length=24, blank=True)
+    status = models.CharField(_("answer"), max_length=24)
+    machine = models.JSONField(default=dict)
+    unused = models.JSONField(default=list, help_text="Words that narrowed nothing.")
+    took_ms = models.PositiveIntegerField()
+    registry_version = models.CharField(max_length=80)
+    settled = models.BooleanField(default=False, help_text="Somebody has made something of it.")
+
+    class Meta:
+        verbose_name = _("question without an answer")
+        verbose_name_plural = _("questions without an answer")
+        ordering = ["-asked_at"]
+        indexes = [models.Index(fields=["settled", "status", "folded"], name="asked_open_groups")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class LabelledCase(models.Model):
+    """A question with what its answer should be; `export_cases` writes it for the tests."""
+
+    text = models.TextField(_("question"))
+    language = models.CharField(_("language"), max_length=2)
+    status = models.CharField(_("answer"), max_length=24)
+    kind = models.CharField(_("kind"), max_length=24, blank=True)
+    machine = models.JSONField(default=dict, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    made_at = models.DateTimeField(auto_now_add=True)
+    exported_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("labelled case")
+        verbose_name_plural = _("labelled cases")
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
