@@ -9,22 +9,13 @@ import datetime as dt
 import pytest
 
 from registry.honours.loading import Report
-from registry.questions import Answer, ask
+from registry.questions import ask
 from tests.questions import cases
-from tests.questions.cases import Case
+from tests.questions.asking import answer_of
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 23)
 FLOOR = 0.98
-
-
-def answer_of(case: Case) -> Answer:
-    """The answer to a case, with the questions that it follows asked before it."""
-    context = None
-    for text in case.after:
-        before = ask(text, asker="cases", today=TODAY, context=context)
-        context = before.understood.machine if before.permalink else context
-    return ask(case.text, asker="cases", today=TODAY, context=context)
 
 
 @pytest.mark.parametrize("lang", cases.LANGUAGES)
@@ -33,7 +24,7 @@ def test_labelled_questions_keep_their_score(bundled: Report, lang: str) -> None
     wrong = [
         f"{case.text} → {'; '.join(missed)}"
         for case in labelled
-        if (missed := case.misses(answer_of(case)))
+        if (missed := case.misses(answer_of(case, TODAY)))
     ]
     print(f"{lang}: {len(labelled) - len(wrong)} of {len(labelled)}", *wrong, sep="\n  ")
     assert len(labelled) - len(wrong) >= FLOOR * len(labelled), "\n".join(wrong)
@@ -42,7 +33,7 @@ def test_labelled_questions_keep_their_score(bundled: Report, lang: str) -> None
 def test_every_answer_names_its_sources_and_never_says_a_bare_no(bundled: Report) -> None:
     for lang in cases.LANGUAGES:
         for case in cases.read(lang):
-            answer = answer_of(case)
+            answer = answer_of(case, TODAY)
             assert all(row.sources for row in (*answer.conferrals, *answer.possible))
             assert not answer.headline.lower().startswith(("no,", "нет,", "жоқ,"))
             if answer.status == "no_record":
