@@ -35,6 +35,7 @@ _LINKS = frozenset(
         "почётному почетное государственный мемлекеттік state имени named after атындағы"
     ).split()
 )
+_AROUND = NOUNS | _LINKS
 _NEAR = 2
 _DEGREE = ("stepen", "dareje", "degree", "class")
 _TYPO_LENGTH = 6
@@ -176,7 +177,8 @@ def _mention(
     start, end = first, last
     while end < len(words) and plain(words[end].folded) in NOUNS:
         end += 1
-    while start and plain(words[start - 1].folded) in NOUNS | _LINKS:
+    # «А Парасат?»: the Russian «а» is no article.
+    while start and words[start - 1].folded != "а" and plain(words[start - 1].folded) in _AROUND:
         start -= 1
     return AwardMention(
         words[start].start, words[end - 1].end, start, end, slugs, spelling, how, grade

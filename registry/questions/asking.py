@@ -191,7 +191,7 @@ def _answer(asked: _Asked, reading: Reading, awards: Mapping[str, Award]) -> _An
     question = _back(kind, reading, awards, lang)
     if question is not None:
         return question, None
-    query = query_from(kind, reading, named, asked.pinned, asked.today)
+    query = query_from(kind, reading, named, asked.pinned, asked.today, lang)
     return _said(run(query, lang), reading, query, lang), query
 
 

@@ -48,6 +48,7 @@ def query_from(
     awards: Sequence[Award],
     pinned: Mapping[str, str],
     today: dt.date,
+    lang: str,
 ) -> Query:
     """The query of a kind with everything that the question narrows by."""
     if kind == "about" and not awards:
@@ -62,7 +63,7 @@ def query_from(
     if found is not None:
         # An office beside the giver's name is the giver's.
         filters = [part for part in filters if not isinstance(part, OfficeIs)]
-        filters.append(PresentedBy(_giver_name(reading)))
+        filters.append(PresentedBy(_giver_name(reading, lang)))
     if awards and all(award.kind == Award.Kind.MOTHER_AWARD for award in awards):
         filters = [part for part in filters if part != OfficeIs("mother")]
     if kind == "on_this_day":
@@ -176,12 +177,12 @@ def _what(kind: str, reading: Reading, awards: Sequence[Award]) -> list[Filter |
     return [AwardIs(awards[0]) if awards else None, AwardKindIs(wanted) if wanted else None]
 
 
-def _giver_name(reading: Reading) -> str:
+def _giver_name(reading: Reading, lang: str) -> str:
     """The giver by the name on record if he is a recipient himself, else as it is written."""
     name = giver(reading)
     resolved = next(r for mention, r in reading.names if mention is name)
     if resolved.only is not None:
-        known = resolved.only.name_in("en")
+        known = resolved.only.name_in(lang)
         if presenters_like(known):
             return known
     return resolved.text

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import EmptyResultSet
+
 from registry.questions.answer import Answer
+from registry.questions.givers import giver
 
 if TYPE_CHECKING:
     from registry.mentions.people import Candidate
     from registry.questions.asking import Trace
+    from registry.questions.query import Query
 
 
 def explain(answer: Answer, trace: "Trace") -> str:
@@ -29,6 +33,8 @@ def _lines(answer: Answer, trace: "Trace") -> Iterator[str]:
         yield f"award      {_at(mentions.text, award)} → {slugs} ({award.how}: {award.spelling})"
     for grade in mentions.grades:
         yield f"degree     {_at(mentions.text, grade)} → {grade.code}"
+    for day in mentions.days:
+        yield f"day        {_at(mentions.text, day)} → {day.day} of any year"
     for date in mentions.dates:
         days = f"{date.days.start or '…'} to {date.days.end or '…'}"
         yield f"period     {_at(mentions.text, date)} → {days}"
@@ -46,11 +52,22 @@ def _lines(answer: Answer, trace: "Trace") -> Iterator[str]:
         yield f"name       {resolved.text!r}, looked up as {' '.join(resolved.tried) or '–'}"
         yield from (_candidate("match", c) for c in resolved.matches)
         yield from (_candidate("resembles", c) for c in resolved.resembling)
+    handing = giver(reading)
+    if handing is not None:
+        yield f"giver      {_at(mentions.text, handing)} → hands over, does not receive"
     if reading.unused:
         yield f"not used   {', '.join(reading.unused)}"
     if trace.query is not None:
         yield f"filters    {trace.query.machine()}"
-        yield f"SQL        {trace.query.rows().query}"
+        yield f"SQL        {_sql(trace.query)}"
+
+
+def _sql(query: "Query") -> str:
+    """The statement of the rows; some filters know before it is asked that nothing can fit."""
+    try:
+        return str(query.rows().query)
+    except EmptyResultSet:
+        return "– (no row can pass the filters)"
 
 
 def _at(text: str, mention: "object") -> str:

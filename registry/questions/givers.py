@@ -41,7 +41,21 @@ def giver(reading: Reading) -> NameMention | None:
         asks_whom = False
     english = english and reading.cue("who", "how_many")
     gives = reading.cue("present") or reading.has_word(_GIVES)
-    return names[0] if (asks_whom or english) and gives and len(names) == 1 else None
+    if not (asks_whom or english) or not gives or len(names) != 1:
+        return None
+    return names[0] if _beside_verb(reading, names[0]) else None
+
+
+def _beside_verb(reading: Reading, name: NameMention) -> bool:
+    """Whether no comma parts the name from a verb of giving: behind one another matter begins."""
+    words, text = reading.mentions.words, reading.mentions.text
+    verbs = {c.first for c in reading.mentions.cues if c.name in ("present", "receive")}
+    verbs |= {n for n, word in enumerate(words) if word.folded in _GIVES}
+    for verb in verbs:
+        start, end = sorted((words[verb].start, name.start))
+        if not set(",;:—") & set(text[start:end]):
+            return True
+    return False
 
 
 _GIVES = frozenset(

@@ -13,7 +13,8 @@ TABLES = [model._meta.db_table for model in COLUMNS]
 def _columns(model: type[models.Model]) -> tuple[list[str], Row]:
     """All columns that are written, and the defaults of those that `COLUMNS` leaves out."""
     given = COLUMNS[model].split()
-    rest = [f for f in model._meta.concrete_fields if f.column not in given and not f.primary_key]
+    mine = [f for f in model._meta.concrete_fields if not (f.primary_key or f.generated)]
+    rest = [f for f in mine if f.column not in given]
     defaults = tuple(f.get_db_prep_save(f.get_default(), connection) for f in rest)
     return [*given, *(field.column for field in rest)], defaults
 
