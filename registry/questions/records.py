@@ -3,20 +3,21 @@
 Model instances would cost ten times as much: an answer may list hundreds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db import connection
 
 from registry.dates import PartialDate
 from registry.honours.catalogue import current_catalogue
-from registry.honours.models import Award, ConferralEvent, Evidence, Grade, RecipientName
+from registry.honours.models import Award, ConferralEvent, Grade
 from registry.honours.models.base import NEAREST
 from registry.honours.models.recipient import display_name
 from registry.honours.querysets import ConferralQuerySet
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A written name, as `display_name` wants it."""
 
     pk: int
@@ -25,8 +26,7 @@ class Name:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """One piece of evidence: what its source is, and the date that it gives."""
 
     source: int
@@ -106,8 +106,20 @@ _COLUMNS: tuple[str, ...] = (
 _LANGUAGES = ("kk", "ru", "en")
 
 
-def read(rows: ConferralQuerySet, limit: int) -> list[Record]:
-    """At most `limit` conferrals in the order of `rows`: four statements, however many."""
+def read(parts: Sequence[ConferralQuerySet], limit: int) -> list[Record]:
+    """At most `limit` conferrals, the newest of disjoint parts that are each in that order.
+
+    One statement for each part, and three for the names, evidence and events of all.
+    """
+    found = [record for part in parts for record in _bare(part, limit)]
+    if len(parts) > 1:
+        found.sort(key=lambda r: (r.day.iso() if r.day else "", r.pk), reverse=True)
+    del found[limit:]
+    _fill(found)
+    return found
+
+
+def _bare(rows: ConferralQuerySet, limit: int) -> list[Record]:
     catalogue = current_catalogue()
     found = []
     found_rows: Iterable[tuple[Any, ...]] = rows.values_list(*_COLUMNS)[:limit]
@@ -117,12 +129,15 @@ def read(rows: ConferralQuerySet, limit: int) -> list[Record]:
         grade = catalogue.grades[row[5]] if row[5] else None
         offices = dict(zip(_LANGUAGES, row[13:16], strict=True))
         reasons = dict(zip(_LANGUAGES, row[16:19], strict=True))
-        first, dates = row[:4], row[6:13]
-        record = Record(*first, award, grade, *dates, offices, reasons, act)  # type: ignore[call-arg]
+        record = _record(row, award, grade, offices, reasons, act)
         record.has_degrees = catalogue.has_degrees(award)
         found.append(record)
-    _fill(found)
     return found
+
+
+def _record(row: tuple[Any, ...], *more: Any) -> Record:
+    award, grade, *rest = more
+    return Record(*row[:4], award, grade, *row[6:13], *rest)
 
 
 def _act(row: tuple[Any, ...]) -> Act:
@@ -136,13 +151,7 @@ def _fill(records: Sequence[Record]) -> None:
         return
     names = names_of({record.recipient for record in records})
     keys = [record.pk for record in records]
-    evidence: dict[int, list[Proof]] = {}
-    proofs: Iterable[tuple[Any, ...]] = Evidence.objects.filter(conferral__in=keys).values_list(
-        "conferral", "source", "source__key", "source__title", "source__url", "source__strength",
-        "date",
-    ).order_by("pk")  # fmt: skip
-    for conferral, *columns in proofs:
-        evidence.setdefault(conferral, []).append(Proof(*columns))
+    evidence = _evidence_of(keys)
     events = last_events(keys)
     for record in records:
         record.names = names.get(record.recipient, ())
@@ -150,15 +159,40 @@ def _fill(records: Sequence[Record]) -> None:
         record.last_event = events.get(record.pk)
 
 
-def names_of(recipients: Iterable[int]) -> dict[int, list[Name]]:
+def _select(statement: str, keys: Collection[int]) -> list[tuple[Any, ...]]:
+    """Rows of a statement with one `IN {keys}`: hundreds of rows are dear to read by the ORM."""
+    if not keys:
+        return []
+    marks = "(" + ", ".join(["%s"] * len(keys)) + ")"
+    with connection.cursor() as cursor:
+        cursor.execute(statement.replace("{keys}", marks), list(keys))
+        return list(cursor.fetchall())
+
+
+_NAMES = """
+    SELECT recipient_id, id, text, language, kind FROM honours_recipientname
+    WHERE recipient_id IN {keys} ORDER BY id
+"""
+_EVIDENCE = """
+    SELECT e.conferral_id, s.id, s.key, s.title, s.url, s.strength, e.date
+    FROM honours_evidence e JOIN honours_source s ON s.id = e.source_id
+    WHERE e.conferral_id IN {keys} ORDER BY e.id
+"""
+
+
+def names_of(recipients: Collection[int]) -> dict[int, list[Name]]:
     """Every written name of recipients, by their keys."""
-    named = RecipientName.objects.filter(recipient__in=list(recipients)).order_by("pk")
-    rows: Iterable[tuple[Any, ...]] = named.values_list(
-        "recipient", "pk", "text", "language", "kind"
-    )
     found: dict[int, list[Name]] = {}
-    for recipient, *columns in rows:
-        found.setdefault(recipient, []).append(Name(*columns))
+    for recipient, *columns in _select(_NAMES, recipients):
+        found.setdefault(recipient, []).append(Name._make(columns))
+    return found
+
+
+def _evidence_of(conferrals: Collection[int]) -> dict[int, list[Proof]]:
+    found: dict[int, list[Proof]] = {}
+    for conferral, *columns, date in _select(_EVIDENCE, conferrals):
+        dated = PartialDate.parse(date) if date else None
+        found.setdefault(conferral, []).append(Proof._make((*columns, dated)))
     return found
 
 

@@ -32,7 +32,7 @@ def fetch(query: Query) -> Rows:
     parts = query.parts()
     if query.kind in ("first", "latest"):
         parts = [at_the_edge(query.rows(), latest=query.kind == "latest").newest_first(few=True)]
-    found = newest_of(parts)
+    found = records.read(parts, LIMIT)
     if query.highest:
         found = highest_of(found)
     whole = len(found) < LIMIT
@@ -40,18 +40,8 @@ def fetch(query: Query) -> Rows:
     people = len({record.recipient for record in found}) if whole else people_in(query, parts)
     if query.dated is None:
         return Rows(found, total, people, [], 0)
-    possible = records.read(query.possible_rows().newest_first(), POSSIBLE_LIMIT)
+    possible = records.read([query.possible_rows().newest_first()], POSSIBLE_LIMIT)
     return Rows(found, total, people, possible, query.undated_rows().count())
-
-
-def newest_of(parts: Sequence[ConferralQuerySet]) -> list[Record]:
-    """The newest of disjoint parts, at most LIMIT."""
-    found = [records.read(part, LIMIT) for part in parts]
-    if len(found) == 1:
-        return found[0]
-    both = [record for part in found for record in part]
-    both.sort(key=lambda r: (r.day.iso() if r.day else "", r.pk), reverse=True)
-    return both[:LIMIT]
 
 
 def people_in(query: Query, parts: Sequence[ConferralQuerySet]) -> int:
@@ -91,9 +81,9 @@ def recorded_instead(query: Query, limit: int = 3) -> list[Record]:
     held = query.get(HoldsAll)
     if held is not None:
         rows = Query("honours", (RecipientIs(query.recipient),)).rows()
-        return records.read(rows.filter(award__in=held.awards).newest_first(few=True), limit)
+        return records.read([rows.filter(award__in=held.awards).newest_first(few=True)], limit)
     if query.get(AwardKindIs) is not None:
         wider = wider.without(AwardKindIs)
     elif query.award is None:
         return []
-    return [] if wider == query else records.read(wider.rows().newest_first(few=True), limit)
+    return [] if wider == query else records.read([wider.rows().newest_first(few=True)], limit)

@@ -15,7 +15,7 @@ from registry.questions.filters import AwardIs, CitizenOf, GenderIs, OfficeIs
 from registry.questions.frame import frame, no_record
 from registry.questions.query import Query
 from registry.questions.remarks import held_words, next_questions
-from registry.questions.rows import LIMIT, Rows, newest_of
+from registry.questions.rows import LIMIT, Rows
 from registry.wording import country_name, phrases
 
 _OF_PEOPLE = (GenderIs, CitizenOf, OfficeIs)
@@ -37,7 +37,7 @@ def table_answer(query: Query, lang: str) -> Answer:
     )
     if not lines:
         return no_record(query, Rows([], 0, 0, [], 0), lang)
-    found = newest_of(query.parts())
+    found = records.read(query.parts(), LIMIT)
     total = len(found) if len(found) < LIMIT else query.rows().count()
     t = phrases(lang)
     said = t.ngettext("On record: {count} conferral.", "On record: {count} conferrals.", total)
@@ -105,7 +105,7 @@ def share_answer(query: Query, lang: str) -> Answer:
     if not all_of_them:
         return no_record(query, Rows([], 0, 0, [], 0), lang)
     percent = round(100 * few / all_of_them, 1)
-    found = newest_of(query.parts())
+    found = records.read(query.parts(), LIMIT)
     said = phrases(lang).gettext("{part} of {whole} on record: {percent} %.")
     return replace(
         frame(query, lang),
@@ -129,7 +129,7 @@ def ranking_answer(query: Query, lang: str) -> Answer:
     top = [recipient for recipient, count in best if count == best[0][1]]
     if not top or best[0][1] < 2:
         return no_record(query, Rows([], 0, 0, [], 0), lang)
-    found = records.read(query.rows().filter(recipient__in=top).newest_first(few=True), LIMIT)
+    found = records.read([query.rows().filter(recipient__in=top).newest_first(few=True)], LIMIT)
     names = list(dict.fromkeys(record.name(lang) for record in found))
     t = phrases(lang)
     said = t.ngettext(
