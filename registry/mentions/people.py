@@ -24,7 +24,7 @@ from registry.names import Comparison, compare, is_initial, script_of, words
 
 SAME, LIKELY, UNSURE = "same", "likely", "unsure"
 # So many are judged, the nearest first. A name that more people bear is a question back anyhow.
-LISTED = 25
+LISTED = 20
 # So many rows of the index are read to choose them from.
 READ = 1_000
 # Beyond so many pairs it is cheaper to ask first which words the registry knows.
@@ -95,7 +95,8 @@ def resolve_name(text: str, *, unpublished: bool = False) -> Resolved:
     tried = tuple(sorted(asked.keys))
     judging = _Judging(text, unpublished)
     judging.hear(_exact(asked, unpublished))
-    if not judging.good:
+    crowded = judging.left and asked.is_given_name
+    if not judging.good and not crowded:
         vocabulary = _vocabulary(asked)
         if any(vocabulary.near.values()):
             judging.hear(_nearby(asked, vocabulary, unpublished))
