@@ -35,6 +35,11 @@ class Asked:
     initials: tuple[frozenset[str], ...] = ()
     spelled: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_given_name(self) -> bool:
+        """Whether a common given name is all that was written: that is nobody's typing error."""
+        return len(self.words) == 1 and self.words[0][0] in given_names()
+
     def swapped(self, first: str) -> set[str]:
         """The keys of a Latin word with each two neighbouring letters in the other order."""
         word = self.spelled.get(first, "")

@@ -20,11 +20,11 @@ from registry.mentions.asked_names import (
     read_asked,
     word_ranks,
 )
-from registry.names import Comparison, compare, script_of, words
+from registry.names import Comparison, compare, is_initial, script_of, words
 
 SAME, LIKELY, UNSURE = "same", "likely", "unsure"
 # So many are judged, the nearest first. A name that more people bear is a question back anyhow.
-LISTED = 25
+LISTED = 20
 # So many rows of the index are read to choose them from.
 READ = 1_000
 # Beyond so many pairs it is cheaper to ask first which words the registry knows.
@@ -95,7 +95,8 @@ def resolve_name(text: str, *, unpublished: bool = False) -> Resolved:
     tried = tuple(sorted(asked.keys))
     judging = _Judging(text, unpublished)
     judging.hear(_exact(asked, unpublished))
-    if not judging.good:
+    crowded = judging.left and asked.is_given_name
+    if not judging.good and not crowded:
         vocabulary = _vocabulary(asked)
         if any(vocabulary.near.values()):
             judging.hear(_nearby(asked, vocabulary, unpublished))
@@ -165,10 +166,13 @@ class _Judging:
 
     def __init__(self, text: str, unpublished: bool) -> None:
         self.text, self.unpublished = text, unpublished
-        self.script, self.single = script_of(text), len(words(text)) == 1
+        self.script = script_of(text)
+        # One word, or an initial, is never more than likely to mean a name that is spelled out.
+        written = [word.text for word in words(text)]
+        self.short = len(written) == 1 or any(map(is_initial, written))
         self.judged: list[_Judged] = []
         self.under: dict[int, int | str] = {}
-        self.cut = False
+        self.left: set[int | str] = set()
 
     @property
     def good(self) -> bool:
@@ -176,7 +180,7 @@ class _Judging:
         return any(one.comparison.verdict in (SAME, LIKELY) for one in self.judged)
 
     def hear(self, found: _Found) -> None:
-        """Judge the nearest of those found who were not judged before."""
+        """Judge the nearest of those found who were not judged before; note what is left."""
         people = [pk for pk in found if pk not in self.under]
         self.under.update(found)
         heard = 0
@@ -185,16 +189,17 @@ class _Judging:
             self.judged += [self._best(person) for person in part[: LISTED - heard]]
             heard += len(part)
             if heard >= LISTED:
-                self.cut |= heard > LISTED or start + LISTED < len(people)
+                rest = [person.pk for person in part[len(part) - heard + LISTED :]]
+                self.left.update(found[pk] for pk in (*rest, *people[start + LISTED :]))
                 return
 
     def _best(self, person: search.Stored) -> _Judged:
         """The person by the name that fits best; one in the script asked in is tried first.
 
-        Nothing is better than the same, nor for a single word than likely where nobody is known
-        by a single one.
+        Nothing is better than the same, nor for a short name than likely if the person's are not.
         """
-        enough = LIKELY if self.single and all(" " in text for text, _ in person.names) else SAME
+        spelled_out = all(" " in text and "." not in text for text, _ in person.names)
+        enough = LIKELY if self.short and spelled_out else SAME
         best: _Judged | None = None
         for stored, _ in sorted(person.names, key=lambda name: name[1] != self.script):
             compared = compare(self.text, stored, gender=person.gender or None)
@@ -207,16 +212,9 @@ class _Judging:
         return best
 
     def common(self) -> frozenset[int | str]:
-        """The entries of the best, if so many stand under them that not all were judged.
-
-        None if the farthest that was judged stands elsewhere: then all who bear the name are
-        among those judged.
-        """
-        if not self.cut:
-            return frozenset()
-        best = min(map(_order, self.judged))
-        entries = {self.under[one.pk] for one in self.judged if _order(one) == best < _NONE}
-        return frozenset(entries if self.under[self.judged[-1].pk] in entries else ())
+        """The entries under which the best were found, and others wait who were not judged."""
+        best = min(map(_order, self.judged), default=_NONE)
+        return frozenset(self.left & {self.under[o.pk] for o in self.judged if _order(o) == best})
 
 
 _ORDER = {SAME: 0, LIKELY: 1, UNSURE: 2}

@@ -168,7 +168,7 @@ class Figures:
         self.ends: Counter[str] = Counter()
         self.examples: list[str] = []
 
-    def ask(self, text: str, pk: int | None) -> None:
+    def ask(self, text: str, pk: int | None, meant: str = "") -> None:
         """Resolve one name and note how it ended."""
         from registry.mentions.people import resolve_name
 
@@ -191,7 +191,7 @@ class Figures:
         self.ends[end] += 1
         if end in ("missed", "wrong") and (pk is not None or end == "wrong"):
             who = ", ".join(c.stored for c in (*resolved.matches, *resolved.resembling)[:2])
-            self.examples.append(f"{text} → {who or '–'}")
+            self.examples.append(f"{text} ({meant}) → {who or '–'}")
 
     def line(self, name: str) -> str:
         """One line of the table."""
@@ -224,7 +224,7 @@ def main() -> None:
     for name, write in WAYS.items():
         figures = Figures()
         for known in _sample(options.rounds, dice):
-            figures.ask(write(known, dice), known.pk)
+            figures.ask(write(known, dice), known.pk, f"{known.given} {known.surname}")
         _print(name, figures, options.show)
     figures = Figures()
     for text in _absent(options.rounds, options.seed):
