@@ -137,7 +137,8 @@ def _bare(rows: ConferralQuerySet, limit: int) -> list[Record]:
 
 def _record(row: tuple[Any, ...], *more: Any) -> Record:
     award, grade, *rest = more
-    return Record(*row[:4], award, grade, *row[6:13], *rest)
+    values: Any = (*row[:4], award, grade, *row[6:13], *rest)
+    return Record(*values)
 
 
 def _act(row: tuple[Any, ...]) -> Act:
