@@ -122,6 +122,15 @@ class DateRange:
         return next((d for d in forms if DateRange.of(d) == self), None)
 
 
+def whole_years(days: DateRange) -> range | None:
+    """The years that a closed range is made of, if it begins and ends with a year."""
+    if days.start is None or days.end is None:
+        return None
+    begins, ends = (days.start.month, days.start.day), (days.end.month, days.end.day)
+    whole = begins == (1, 1) and ends == (12, 31)
+    return range(days.start.year, days.end.year + 1) if whole else None
+
+
 def straddling(days: DateRange) -> list[PartialDate]:
     """The coarse dates of which some day lies in the range and some day outside of it.
 

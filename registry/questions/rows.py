@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from registry.dates import whole_years
+from registry.honours.holdings import held_of, per_year
 from registry.honours.querysets import ConferralQuerySet
 from registry.questions import records
-from registry.questions.filters import AwardKindIs, GradeIs, HeldOn, HoldsAll, InPeriod, RecipientIs
+from registry.questions.filters import (
+    AwardIs,
+    AwardKindIs,
+    GradeIs,
+    HeldOn,
+    HoldsAll,
+    InPeriod,
+    RecipientIs,
+)
 from registry.questions.query import Query
 from registry.questions.records import Record
 
@@ -36,12 +46,25 @@ def fetch(query: Query) -> Rows:
     if query.highest:
         found = highest_of(found)
     whole = len(found) < LIMIT
-    total = len(found) if whole else sum(part.order_by().count() for part in parts)
+    total = len(found) if whole else count_of(query, parts)
     people = len({record.recipient for record in found}) if whole else people_in(query, parts)
     if query.dated is None:
         return Rows(found, total, people, [], 0)
     possible = records.read([query.possible_rows().newest_first()], POSSIBLE_LIMIT)
     return Rows(found, total, people, possible, query.undated_rows().count())
+
+
+def count_of(query: Query, parts: Sequence[ConferralQuerySet]) -> int:
+    """How many rows, read from the tally where it knows: of whole years, of one award or all."""
+    period = query.get(InPeriod)
+    known = all(isinstance(part, AwardIs | InPeriod) for part in query.filters)
+    years = whole_years(period.days) if period is not None and known else None
+    if period is None and known and query.kind not in ("first", "latest"):
+        return held_of(query.award).conferrals
+    if years is None:
+        return sum(part.order_by().count() for part in parts)
+    counted = sum(count for year, count in per_year(query.award) if year and int(year) in years)
+    return counted + sum(part.order_by().count() for part in parts[1:])
 
 
 def people_in(query: Query, parts: Sequence[ConferralQuerySet]) -> int:
