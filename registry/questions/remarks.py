@@ -5,7 +5,7 @@ from registry.honours.catalogue import current_catalogue
 from registry.honours.holdings import held_of
 from registry.honours.models import Award
 from registry.questions.compose import differing_words, line_of
-from registry.questions.filters import InPeriod
+from registry.questions.filters import FOREIGN, CitizenOf, InPeriod
 from registry.questions.query import Query
 from registry.questions.records import Record
 from registry.questions.rows import Rows, recorded_instead
@@ -26,7 +26,7 @@ def remarks(query: Query, rows: Rows, lang: str) -> list[str]:
             one_sided,
         )
         notes.append(said.format(count=one_sided))
-    notes += _open_dates(rows, lang)
+    notes += [*_open_dates(rows, lang), *unknown_citizens(query, lang)]
     if all(_weak(c) for c in rows.found):
         notes.append(
             t.gettext("Known only from encyclopaedias or lists, not from a decree or news.")
@@ -49,6 +49,15 @@ def remarks_of_absence(query: Query, rows: Rows, lang: str) -> list[str]:
         line = line_of(record, record.name(lang), lang)
         notes.insert(0, t("On record instead: {line}").format(line=line))
     return [*notes, *_open_dates(rows, lang), held_words(award, lang)]
+
+
+def unknown_citizens(query: Query, lang: str) -> list[str]:
+    """Where foreigners are asked for: that nobody is taken for one for want of a citizenship."""
+    parts = [*query.filters, query.share_of]
+    if not any(isinstance(part, CitizenOf) and part.country == FOREIGN for part in parts):
+        return []
+    said = phrases(lang).gettext("Whose citizenship no source names is not counted as a foreigner.")
+    return [said]
 
 
 def _open_dates(rows: Rows, lang: str) -> list[str]:

@@ -48,6 +48,8 @@ def fetch(query: Query) -> Rows:
     whole = len(found) < LIMIT
     total = len(found) if whole else count_of(query, parts)
     people = len({record.recipient for record in found}) if whole else people_in(query, parts)
+    if query.kind in ("first", "latest"):
+        return Rows(found, total, people, [], query.rows().undated().count())
     if query.dated is None:
         return Rows(found, total, people, [], 0)
     possible = records.read([query.possible_rows().newest_first()], POSSIBLE_LIMIT)

@@ -14,7 +14,7 @@ from registry.questions.compose import rows_of
 from registry.questions.filters import AwardIs, CitizenOf, GenderIs, OfficeIs
 from registry.questions.frame import frame, no_record
 from registry.questions.query import Query
-from registry.questions.remarks import held_words, next_questions
+from registry.questions.remarks import held_words, next_questions, unknown_citizens
 from registry.questions.rows import LIMIT, Rows
 from registry.wording import country_name, phrases
 
@@ -114,7 +114,7 @@ def share_answer(query: Query, lang: str) -> Answer:
         total=len(found) if len(found) < LIMIT else whole.count(),
         value=percent,
         conferrals=rows_of(found, lang),
-        notes=(held_words(query.award, lang),),
+        notes=(*unknown_citizens(query, lang), held_words(query.award, lang)),
         next_questions=next_questions(query, found, lang),
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
 from django.utils import timezone
 
 from registry.errors import RegistryError
@@ -39,6 +40,12 @@ class Command(BaseCommand):
             )
         except RegistryError as error:
             raise CommandError(error.message) from None
+        except (OperationalError, ProgrammingError) as error:
+            why = str(error).splitlines()[0]
+            raise CommandError(
+                f"the database cannot be asked ({why}). Is it there and migrated? "
+                "manage.py migrate makes its tables, load_registry fills them."
+            ) from None
         left = trace.reading.left_over if trace.reading else ()
         keep(answer, text=options["question"], asker="prompt", channel="prompt", unused=left)
         if options["json"]:
