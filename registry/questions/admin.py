@@ -23,7 +23,11 @@ UNANSWERED = ("not_understood", "outside_coverage", "choose", "no_record")
 class SpellingForm(forms.Form):
     """Which award was meant, by which words."""
 
-    award = forms.ModelChoiceField(Award.objects.order_by("slug"), label=_("Award"))
+    award = forms.ModelChoiceField(
+        Award.objects.order_by("slug"),
+        label=_("Award"),
+        widget=forms.Select(attrs={"style": "max-width: 100%"}),
+    )
     spelling = forms.CharField(max_length=300, label=_("Spelling"))
 
 

@@ -8,6 +8,8 @@ _ONE_AWARD = frozenset(
     "медалі медалін медалімен атағы атағын".split()
 )
 _OF_AWARD = frozenset("ордена медали звания".split())
+# «Ленин ордені», "the Golden Fleece Order": in Kazakh and English the noun may follow.
+_BEHIND = ("ордені", "медалі", "атағы", "order", "medal")
 _BETWEEN = frozenset("of the имени".split())
 
 
@@ -25,7 +27,7 @@ def names_unknown_award(reading: Reading) -> bool:
         near = words[max(0, name.first - 3) : name.first]
         before = [word for word in near if word not in _BETWEEN]
         after = words[name.last] if name.last < len(words) else ""
-        kazakh = after in _ONE_AWARD and after.startswith(("ордені", "медалі", "атағы"))
-        if (before and before[-1] in nouns) or kazakh:
+        behind = after in _ONE_AWARD and after.startswith(_BEHIND)
+        if (before and before[-1] in nouns) or behind:
             return True
     return False

@@ -27,6 +27,10 @@ def _page_language(request: HttpRequest) -> str:
     return chosen if chosen in LANGUAGES else "ru"
 
 
+def _tabled(answer: Answer | None) -> bool:
+    return answer is not None and bool(answer.table)
+
+
 def _show(
     request: HttpRequest,
     lang: str,
@@ -46,7 +50,8 @@ def _show(
         "rows": rows[(page - 1) * PAGE : page * PAGE],
         "first": (page - 1) * PAGE + 1,
         "earlier": page - 1 if page > 1 else None,
-        "later": page + 1 if len(rows) > page * PAGE else None,
+        # A table stands for the rows that it counts: it has no further pages of them.
+        "later": page + 1 if len(rows) > page * PAGE and not _tabled(answer) else None,
         "examples": examples(lang),
         "say": {
             "title": t("Marapat: state honours of Kazakhstan"),
