@@ -35,6 +35,8 @@ _LINKS = frozenset(
         "почётному почетное государственный мемлекеттік state имени named after атындағы"
     ).split()
 )
+# "Nazarbayev's medals" are a man's, "the Nazarbayev medal" is an award.
+_MANY = ("medals", "orders")
 _AROUND = NOUNS | _LINKS
 _NEAR = 2
 _DEGREE = ("stepen", "dareje", "degree", "class")
@@ -159,7 +161,8 @@ def _match(words: Sequence[Word], place: int, spelling: _Spelling) -> tuple[int,
 def noun_near(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether an award noun stands up to two words before or directly after, or a degree after."""
     before = words[max(0, first - _NEAR) : first]
-    beside = [plain(w.folded) for w in (*before, *words[last : last + 1])]
+    after = [w for w in words[last : last + 1] if w.folded not in _MANY]
+    beside = [plain(w.folded) for w in (*before, *after)]
     degrees = [plain(w.folded) for w in words[last : last + 2]]
     return any(word in NOUNS for word in beside) or any(w.startswith(_DEGREE) for w in degrees)
 

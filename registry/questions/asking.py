@@ -161,12 +161,20 @@ def _without_chaff(reading: Reading) -> Reading:
         slips = [] if capital or not hopeless else _slips(reading, name)
         if slips:
             meant += slips
-        elif hopeless and (known or (asks_for_people and not capital)):
+        elif hopeless and (known or _is_place(reading, name) or (asks_for_people and not capital)):
             unused.append(name.text)
         else:
             kept.append((name, resolved))
     mentions = replace(reading.mentions, cues=(*reading.mentions.cues, *meant))
     return replace(reading, mentions=mentions, names=tuple(kept), unused=tuple(unused))
+
+
+_IN = frozenset("в во на in at near под из".split())
+
+
+def _is_place(reading: Reading, name: NameMention) -> bool:
+    """«В Костанае»: where, and nobody. Places narrow nothing here, and the answer says so."""
+    return reading.award is not None and reading.word(name.first - 1) in _IN
 
 
 def _slips(reading: Reading, name: NameMention) -> list[Cue]:

@@ -144,6 +144,8 @@ def award_kind(reading: Reading) -> str:
     ]
     if "jubilee" in kinds:
         return "jubilee_medal"
+    if not kinds and reading.cue("hero"):
+        return "hero_title"
     if "honorary" in kinds and set(kinds) <= {"honorary", "title"}:
         return "honorary_title"
     if len(kinds) != 1:

@@ -96,6 +96,7 @@ def countries_by_part(mentions: Mentions) -> tuple[str | None, str | None]:
     return issuer, country
 
 
+_ABLATIVES = tuple("нан нен дан ден тан тен".split())
 _KAZAKH_LETTERS = re.compile("[әғқңөұүһі]")
 _GENITIVES = tuple("ның нің дың дің тың тің нын нин дын дин тын тин 's ’s".split())
 
@@ -108,8 +109,8 @@ def _touches(mentions: Mentions, country: CountryMention, award: AwardMention) -
         # "российские «Достык»": of the award; "for Russia Dostyk" would not stand so.
         gives = bool(mentions.names) and country.code != HOME and _KAZAKH_LETTERS.search(here)
         return country.form == "adjective" or here.endswith(_GENITIVES) or bool(gives)
-    if country.first < award.last:
-        return False
+    if country.first < award.last or here.endswith(_ABLATIVES):
+        return False  # «Алтын Қыранды Түркіменстаннан кім алды?»: from there
     between = words[award.last : country.first]
     return between in ([], ["of"], ["of", "the"], ["республики"])
 
@@ -136,4 +137,4 @@ def _gives(mentions: Mentions, country: CountryMention) -> bool:
     return before not in _FROM and not mentions.cue("from_country")
 
 
-_FROM = frozenset("из from в in внутри".split())
+_FROM = frozenset("из from".split())

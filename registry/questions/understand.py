@@ -20,6 +20,8 @@ RULES: tuple[Rule, ...] = (
     (NOT_UNDERSTOOD, lambda r: not r.has_person and r.cue("not_receive")),
     # Opinions, orders to change the registry, and sport are not what it answers.
     (NOT_UNDERSTOOD, lambda r: r.cue("opinion", "command", "sport") and not r.cue("yes_no")),
+    # Everybody but one is not a list that we make yet; the one alone would be a wrong answer.
+    (NOT_UNDERSTOOD, lambda r: r.has_person and r.cue("except")),
     ("coverage", lambda r: _alone(r) and not r.mentions.days and _asks_of_registry(r)),
     ("compare", lambda r: r.cue("compare") and (len(r.people) > 1 or _awards_only(r))),
     ("compare", lambda r: len(r.people) > 1 and r.cue("most")),
@@ -48,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     ("about", lambda r: _one_award(r) and r.cue("why", "where", "which_decree")),
     ("holders", lambda r: _one_award(r) and (_names_bearers(r) or _has_it(r))),
     ("about", lambda r: _one_award(r) and _asks_about(r)),
+    ("compare", lambda r: len(r.people) > 1),
     ("did_receive", lambda r: r.has_person and r.award is not None and yes_no(r)),
     ("honours", lambda r: r.has_person and r.award is not None and r.cue("what", "who", "highest")),
     ("did_receive", lambda r: r.has_person and r.award is not None),
@@ -179,13 +182,13 @@ def _asks_of_honours(r: Reading) -> bool:
 
 def _asks_of_conferrals(r: Reading) -> bool:
     named_there = bool(r.mentions.decrees or r.mentions.days) and r.cue("who")
-    spoken_of = r.cue("receive", "award_noun", "present")
+    spoken_of = r.cue("receive", "award_noun", "present", "hero")
     return r.award is not None or named_there or (r.narrows and spoken_of) or _of_a_kind(r)
 
 
 def _of_a_kind(r: Reading) -> bool:
     """«Кому присвоены почётные звания?»: a kind of award is enough to list its holders."""
-    kinds = r.cue("kind_order", "kind_medal", "kind_title", "kind_jubilee")
+    kinds = r.cue("kind_order", "kind_medal", "kind_title", "kind_jubilee", "hero")
     asked = r.cue("who", "how_many", "latest", "first") and not r.cue("highest")
     return kinds and asked and not r.unused
 

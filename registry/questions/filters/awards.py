@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from registry.errors import InvalidInput, NotFound
+from registry.honours.catalogue import current_catalogue
 from registry.honours.models import Award, Grade
 from registry.honours.querysets import ConferralQuerySet
 from registry.questions.filters.base import Machine, text
@@ -16,6 +17,7 @@ AWARD_KINDS = {
     "jubilee_medal": ("jubilee_medal",),
     "title": ("hero_title", "honorary_title"),
     "honorary_title": ("honorary_title",),
+    "hero_title": ("hero_title",),
     "mother_award": ("mother_award",),
 }
 
@@ -85,6 +87,7 @@ class AwardKindIs:
             "jubilee_medal": t("jubilee medals only"),
             "title": t("titles only"),
             "honorary_title": t("honorary titles only"),
+            "hero_title": t("hero titles only"),
             "mother_award": t("awards for mothers only"),
         }[self.kind]
 
@@ -106,9 +109,9 @@ class GradeIs:
     code: str
 
     def narrow(self, rows: ConferralQuerySet) -> ConferralQuerySet:
-        if self.code.isdecimal():
-            return rows.filter(grade__kind=Grade.Kind.DEGREE, grade__rank=int(self.code))
-        return rows.filter(grade__kind=self.code)
+        # By the keys of the few grades that have the code: a join would keep an index from use.
+        grades = current_catalogue().grades.values()
+        return rows.filter(grade__in=[grade.pk for grade in grades if grade.code() == self.code])
 
     def words(self, lang: str) -> str:
         t = phrases(lang).gettext
