@@ -100,7 +100,8 @@ class AwardLexicon:
 def _is_common(text: str) -> bool:
     """One word, or one with a number («30 лет независимости»), is ordinary language by itself."""
     significant = [w.text for w in split(text) if plain(w.text) not in NOUNS | _LINKS]
-    return len(significant) < 2 or any(word[0].isdigit() for word in significant)
+    one = len(significant) < 2 and not any("-" in word for word in significant)
+    return one or any(word[0].isdigit() for word in significant)
 
 
 def find_awards(

@@ -183,7 +183,12 @@ def _asks_of_honours(r: Reading) -> bool:
 def _asks_of_conferrals(r: Reading) -> bool:
     named_there = bool(r.mentions.decrees or r.mentions.days) and r.cue("who")
     spoken_of = r.cue("receive", "award_noun", "present", "hero")
-    return r.award is not None or named_there or (r.narrows and spoken_of) or _of_a_kind(r)
+    among = bool(r.mentions.offices) and r.cue("who") and r.has_word(_AMONG)
+    listed = named_there or among or (r.narrows and spoken_of)
+    return r.award is not None or listed or _of_a_kind(r)
+
+
+_AMONG = ("арасында", "ішінде", "среди", "among", "amongst")
 
 
 def _of_a_kind(r: Reading) -> bool:
@@ -200,6 +205,9 @@ def _asks_of_degrees(r: Reading) -> bool:
 def _asks_about(r: Reading) -> bool:
     if r.cue("established"):
         return True
+    # «Барыс 2 ст.»: a degree is asked for with its holders.
+    if r.mentions.grades and not r.cue("about"):
+        return False
     if r.cue("who", "receive", "how_many", "latest", "first", "present"):
         return r.cue("about") and not r.cue("who", "how_many", "latest", "first") and _eligible(r)
     return not r.narrows

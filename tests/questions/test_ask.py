@@ -234,15 +234,6 @@ def test_what_was_not_used_is_said(filled: Cast) -> None:
     assert any("Not used: 2023, 2019" in note for note in answer.notes)
 
 
-@given(st.text(max_size=300))
-@settings(max_examples=60, deadline=None)
-@pytest.mark.django_db
-def test_whatever_the_text_ask_answers(text: str) -> None:
-    answer = _ask(text)
-    assert answer.status in {"no_record", "outside_coverage", "not_understood"}
-    assert answer.conferrals == ()
-
-
 _PIECES = (
     "who|received|Order of Dostyk|кто|получил|орден Барыс|кім алды|Kim|Жапаров|2024|I степени|"
     "how many|когда|ма|?|Japarov|of China|не|Otan|…"
@@ -298,22 +289,3 @@ def test_who_is_known_from_no_published_record_is_given_away_by_no_question(
         _ask("and in 2021?", context=machine)
     with pytest.raises(RegistryError, match="is not known"):
         from_machine(machine)
-
-
-def test_words_are_read_alike_by_many_threads_at_once() -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
-    from registry.mentions.forms import base_forms, forms
-
-    words = [f"{stem}{end}" for stem in ("орден", "звани", "геро", "медал", "почетн")
-             for end in ("ом", "ами", "ого", "ему", "ью", "ыми", "ях", "ой")]  # fmt: skip
-
-    def read() -> list[frozenset[str]]:
-        for cached in (base_forms, forms):
-            cached.cache_clear()
-        return [forms(word) for word in words]
-
-    alone = read()
-    with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(lambda _: read(), range(200)))
-    assert all(found == alone for found in together)
