@@ -14,7 +14,7 @@ from registry.names.vocabulary import given_names
 
 _VOWELS = frozenset("aeiouаәеэиоөуұүыіяюöüäəıýóúáy")
 _TYPO_LENGTH = 5
-_LONG = 8
+_LONG = 9
 _SURNAME_END = re.compile("(?:[oe]v|in)a?$")
 _WOMANS = re.compile("(?:[oe]v|in|[оеё]в|[иы]н)[aа]$")
 _SOFT = re.compile("(?<=[бвгджзклмнпрстфхцчшщқғңһ])[аяую]")
