@@ -68,7 +68,11 @@ def find(
     countries = _free(find_countries(text, words), taken)
     offices = _free(find_offices(text, words), taken)
     cues = find_cues(words)
-    hidden = [cue for cue in cues if _hidden(cue, awards, dates, grades)]
+    hidden = [
+        cue
+        for cue in cues
+        if _hidden(cue, awards, dates, grades) or (cue.last - cue.first > 1 and _cut(cue, offices))
+    ]
     cues = [cue for cue in cues if cue not in hidden]
     taken |= {number for cue in cues for number in range(cue.first, cue.last)}
     taken |= {number for number, word in enumerate(words) if plain(word.folded) in NOUNS}
@@ -102,6 +106,11 @@ def _free(mentions: list[M], taken: set[int]) -> list[M]:
             kept.append(mention)
             taken |= numbers
     return kept
+
+
+def _cut(cue: Cue, offices: "list[OfficeMention]") -> bool:
+    """Whether an office begins inside a cue: «қай мемлекет басшыларына» asks of no state."""
+    return any(cue.first < office.first < cue.last < office.last for office in offices)
 
 
 def _hidden(

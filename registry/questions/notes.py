@@ -51,6 +51,9 @@ def _unused(reading: Reading, query: Query) -> Iterator[str]:
     """Pieces of the question that narrow nothing in the query that ran."""
     mentions = reading.mentions
     yield from reading.unused
+    # Where it was handed over narrows nothing yet: few sources tell.
+    places = (cue for cue in mentions.cues if cue.name == "place")
+    yield from (mentions.words[cue.first].text for cue in places)
     used = [reading.person, *(reading.people if query.get(RecipientsAre) else ())]
     if query.recipient is not None or query.get(RecipientsAre) is not None:
         yield from (name.text for name, resolved in reading.names if resolved not in used)
