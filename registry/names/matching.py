@@ -78,7 +78,8 @@ def match_words(asked: str, stored: str) -> Match:
         return Match(Level.KNOWN_NAME, (surface,))
     if level > Level.STRIPPED_TYPO:
         return Match(level, (surface,))
-    typos = tuple(form for form in readings[1:] if _near_misses(form.surface, stored) == Level.TYPO)
+    slips = (Level.TYPO, Level.VOWEL)
+    typos = tuple(form for form in readings[1:] if _near_misses(form.surface, stored) in slips)
     if typos and level < Level.STRIPPED_TYPO:
         return Match(Level.STRIPPED_TYPO, typos)
     return Match(level, (surface,))
