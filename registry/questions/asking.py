@@ -151,7 +151,10 @@ def _without_chaff(reading: Reading) -> Reading:
     The answer says that they were not used: nothing of a question is passed over in silence.
     """
     known = any(resolved.matches for _, resolved in reading.names)
-    asks_for_people = reading.cue("who", "how_many", "latest")
+    # A name is only set aside where without it something is still asked for, and of people.
+    of_others = reading.award is not None or reading.narrows
+    asks_for_people = of_others and reading.cue("who", "how_many", "latest")
+    asks_for_people = asks_for_people and not reading.cue("by_whom")
     kept, unused, meant = [], [], list[Cue]()
     for name, resolved in reading.names:
         capitals = [part for part in name.text.split() if part[:1].isupper()]

@@ -20,6 +20,9 @@ RULES: tuple[Rule, ...] = (
     (NOT_UNDERSTOOD, lambda r: not r.has_person and r.cue("not_receive")),
     # Opinions, orders to change the registry, and sport are not what it answers.
     (NOT_UNDERSTOOD, lambda r: r.cue("opinion", "command", "sport") and not r.cue("yes_no")),
+    # Whoever is asked about by somebody else's name is not that somebody.
+    (NOT_UNDERSTOOD, lambda r: r.cue("relative") and bool(r.people or r.unused)),
+    (NOT_UNDERSTOOD, lambda r: len(r.people) == 1 and _by_anothers_time(r)),
     # Everybody but one is not a list that we make yet; the one alone would be a wrong answer.
     (NOT_UNDERSTOOD, lambda r: r.has_person and r.cue("except")),
     ("coverage", lambda r: _alone(r) and not r.mentions.days and _asks_of_registry(r)),
@@ -65,6 +68,17 @@ def kind_of(reading: Reading) -> str | None:
     """The kind of question, or None: it was not understood."""
     kind = next((name for name, holds in RULES if holds(reading)), None)
     return kind or None
+
+
+_BEFORE = frozenset("раньше прежде до после позже before after earlier later than чем".split())
+_AFTER = frozenset("бұрын кейін соң бурын кейин дейін".split())
+
+
+def _by_anothers_time(r: Reading) -> bool:
+    """«Кто получил Достык после Эрдогана?»: not Erdogan's own honours."""
+    return r.cue("who") and any(
+        r.word(name.first - 1) in _BEFORE or r.word(name.last) in _AFTER for name, _ in r.names
+    )
 
 
 def yes_no(reading: Reading) -> bool:
