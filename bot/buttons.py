@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.render import Page
-from bot.rich import clip
 from bot.services import Reply
 from registry.questions.answer import Choice
 from registry.questions.refusals import examples
 from registry.wording import LANGUAGES
+from registry.wording.rich import clip
 
 VISIBLE = 64
 PAGE, CHOICE, NEXT = "p", "c", "n"

@@ -8,10 +8,9 @@ Telegram's length: the frame takes at most 2,100 of 4,096 units, the list of sou
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot import rich
-from bot.rich import Rich
 from registry.questions.answer import Answer, SourceRef
-from registry.wording import phrases
+from registry.wording import phrases, rich
+from registry.wording.rich import Rich
 
 LONGEST = 4096
 ROWS = 10

@@ -4,9 +4,9 @@ from django.conf import settings
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from bot import bridge, buttons, rich
+from bot import bridge, buttons
 from registry.questions.refusals import examples
-from registry.wording import phrases
+from registry.wording import phrases, rich
 
 
 async def explain(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -4,10 +4,10 @@ from django.conf import settings
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot import bridge, buttons, render, rich
+from bot import bridge, buttons, render
 from bot.services import Reply
 from registry.questions.refusals import examples
-from registry.wording import phrases
+from registry.wording import phrases, rich
 
 
 async def in_words(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

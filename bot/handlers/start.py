@@ -3,8 +3,8 @@
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from bot import bridge, buttons, rich
-from registry.wording import phrases
+from bot import bridge, buttons
+from registry.wording import phrases, rich
 
 
 async def start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import buttons, render, rich
+from bot import buttons, render
 from bot.services import Reply
+from bot.standin.markup import parse, units
 from registry.questions.answer import (
     Answer,
     AwardRef,
@@ -18,7 +19,7 @@ from registry.questions.answer import (
     SourceRef,
     Understood,
 )
-from tests.standin.markup import parse, units
+from registry.wording import rich
 
 # What breaks markup and lengths, ready made: chance rarely hits upon it, and slowly.
 NASTY = ["<b>", "</i> & <", "&lt;", "\"'", "😀", "ә I\n", "Садыр Жапаров", "a\u0301\u202e"]

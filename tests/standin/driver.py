@@ -117,7 +117,7 @@ def until(look: Callable[[], _R | None], complaint: str, patience: float = PATIE
 @contextmanager
 def running_standin() -> Iterator[Driver]:
     """A stand-in in a process of its own, on a free port."""
-    command = [sys.executable, "-m", "tests.standin", "--port", "0"]
+    command = [sys.executable, "-m", "bot.standin", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:

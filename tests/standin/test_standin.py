@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.standin.markup import BadMarkup, parse
 from tests.standin.driver import Driver, running_standin
-from tests.standin.markup import BadMarkup, parse
 
 TOKEN = "123456789:" + "x" * 35
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.standin.server import Params
-from tests.standin.world import BOT, BOT_ID, Chat, World, command_entities, quoted
+from bot.standin.server import Params
+from bot.standin.world import BOT, BOT_ID, Chat, World, command_entities, quoted
 
 
 class Impossible(Exception):

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from tests.standin.markup import BadMarkup, parse, units
-from tests.standin.server import Params
-from tests.standin.world import Chat, World
+from bot.standin.markup import BadMarkup, parse, units
+from bot.standin.server import Params
+from bot.standin.world import Chat, World
 
 LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA, MOST_BUTTONS = 4096, 1024, 64, 100
 

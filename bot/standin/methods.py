@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from tests.standin import checks
-from tests.standin.checks import Refused, chat_of, keyboard, known_fields, number, worded
-from tests.standin.server import Params
-from tests.standin.world import BOT, BOT_ID, World, quoted
+from bot.standin import checks
+from bot.standin.checks import Refused, chat_of, keyboard, known_fields, number, worded
+from bot.standin.server import Params
+from bot.standin.world import BOT, BOT_ID, World, quoted
 
 ACTIONS = {"typing", "upload_photo", "upload_document", "choose_sticker", "find_location"}
 Method = Callable[[World, Params], Awaitable[Any]]

@@ -1,11 +1,11 @@
-"""`python -m tests.standin [--port N]`: prints `listening on http://127.0.0.1:N`, then serves."""
+"""`python -m bot.standin [--port N]`: prints `listening on http://127.0.0.1:N`, then serves."""
 
 import argparse
 import asyncio
 import contextlib
 
-from tests.standin.routes import Standin
-from tests.standin.server import serve
+from bot.standin.routes import Standin
+from bot.standin.server import serve
 
 
 async def _main(port: int) -> None:
@@ -17,7 +17,7 @@ async def _main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="tests.standin", description=__doc__)
+    parser = argparse.ArgumentParser(prog="bot.standin", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0: any that is free")
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_main(parser.parse_args().port))

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.standin.markup import units
+from bot.standin.markup import units
 
 BOT_ID = 700_000_001
 BOT = {

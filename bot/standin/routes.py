@@ -4,11 +4,11 @@ import re
 import time
 from typing import Any
 
-from tests.standin import users
-from tests.standin.checks import Refused
-from tests.standin.methods import call
-from tests.standin.server import Params, Request
-from tests.standin.world import World
+from bot.standin import users
+from bot.standin.checks import Refused
+from bot.standin.methods import call
+from bot.standin.server import Params, Request
+from bot.standin.world import World
 
 ADDRESS = re.compile(r"/bot([^/]+)/(\w+)")
 TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{35}", re.ASCII)
