@@ -15,7 +15,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, Defaults, Updater
 from telegram.request import HTTPXRequest
 
-from bot import bridge
+from bot import bridge, services
 from bot.handlers import UPDATES, register
 from bot.handlers.crowd import ask_to_wait
 from bot.limits import PER_MINUTE, Guard, Patience, Turns
@@ -90,7 +90,7 @@ async def serve(config: Config) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await bridge.warm_up()
+    await bridge.call(services.warm_up)
     app = build_application(config)
     try:
         if await _connected(app, config, stop):

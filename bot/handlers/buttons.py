@@ -8,7 +8,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
-from bot import bridge, buttons, render
+from bot import bridge, buttons, render, services
 from bot.buttons import Press
 from bot.handlers import language, question
 from bot.services import Reply
@@ -55,7 +55,7 @@ def unless_unchanged() -> Iterator[None]:
 
 
 async def _turn(query: CallbackQuery, message: Message, press: Press) -> None:
-    reply = await bridge.answer_again(message.chat_id, press.exchange)
+    reply = await bridge.call(services.answer_again, message.chat_id, press.exchange)
     if reply is None:
         await _stale(query)
         return
@@ -77,17 +77,19 @@ async def _ask(query: CallbackQuery, message: Message, press: Press) -> None:
 
 async def _reply(chat_id: int, press: Press) -> Reply | None:
     if press.action == buttons.CHOICE:
-        return await bridge.answer_choice(chat_id, press.exchange, press.index)
+        return await bridge.call(services.answer_choice, chat_id, press.exchange, press.index)
     if press.action == buttons.NEXT:
-        return await bridge.answer_next(chat_id, press.exchange, press.index)
+        return await bridge.call(services.answer_next, chat_id, press.exchange, press.index)
     asked = examples(press.word)
     if press.index >= len(asked):
         return None
-    return await bridge.ask_question(chat_id, asked[press.index], lang=press.word)
+    return await bridge.call(
+        services.ask_in_chat, chat_id=chat_id, text=asked[press.index], lang=press.word
+    )
 
 
 async def _stale(query: CallbackQuery) -> None:
     chat_id = query.message.chat.id if query.message else query.from_user.id
-    lang = await bridge.user_language(chat_id, query.from_user.language_code)
+    lang = await bridge.call(services.language_of_chat, chat_id, query.from_user.language_code)
     words = phrases(lang).gettext("This button is too old. Please ask the question again.")
     await acknowledge(query, words)

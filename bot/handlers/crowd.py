@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot import bridge
+from bot import bridge, services
 from registry.wording import phrases
 
 
@@ -11,6 +11,6 @@ async def ask_to_wait(update: Update) -> None:
     user, chat = update.effective_user, update.effective_chat
     if user is None or chat is None:
         return
-    lang = await bridge.user_language(chat.id, user.language_code)
+    lang = await bridge.call(services.language_of_chat, chat.id, user.language_code)
     words = phrases(lang).gettext("That is more than I can answer at once. Please wait a minute.")
     await chat.send_message(words, parse_mode=None)

@@ -50,6 +50,6 @@ async def _language(update: Update) -> str:
     if update.effective_chat is None:
         return services.spoken(code)
     try:
-        return await bridge.user_language(update.effective_chat.id, code)
+        return await bridge.call(services.language_of_chat, update.effective_chat.id, code)
     except DatabaseError:
         return services.spoken(code)

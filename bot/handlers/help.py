@@ -4,7 +4,7 @@ from django.conf import settings
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from bot import bridge, buttons
+from bot import bridge, buttons, services
 from registry.questions.refusals import examples
 from registry.wording import phrases, rich
 
@@ -75,4 +75,4 @@ def guide(lang: str, days: int) -> rich.Rich:
 async def _language(update: Update) -> str:
     user, chat = update.effective_user, update.effective_chat
     code = user.language_code if user else None
-    return await bridge.user_language(chat.id if chat else 0, code)
+    return await bridge.call(services.language_of_chat, chat.id if chat else 0, code)

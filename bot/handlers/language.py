@@ -3,7 +3,7 @@
 from telegram import CallbackQuery, Update
 from telegram.ext import ContextTypes
 
-from bot import bridge, buttons
+from bot import bridge, buttons, services
 from registry.wording import phrases, rich
 
 
@@ -12,14 +12,16 @@ async def offer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     message, user = update.effective_message, update.effective_user
     if message is None:
         return
-    lang = await bridge.user_language(message.chat_id, user.language_code if user else None)
+    lang = await bridge.call(
+        services.language_of_chat, message.chat_id, user.language_code if user else None
+    )
     words = phrases(lang).gettext("In which language shall I speak?")
     await message.reply_text(rich.text(words).html, reply_markup=buttons.of_languages())
 
 
 async def chosen(query: CallbackQuery, chat_id: int, language: str) -> None:
     """Keep the choice and say so in that language, in the place of the question."""
-    await bridge.choose_language(chat_id, language)
+    await bridge.call(services.choose_language, chat_id, language)
     t = phrases(language).gettext
     words = t("I shall speak English. An answer is in the language of its question.")
     await query.edit_message_text(rich.text(words).html, reply_markup=buttons.of_examples(language))

@@ -4,7 +4,7 @@ from django.conf import settings
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot import bridge, buttons, render
+from bot import bridge, buttons, render, services
 from bot.services import Reply
 from registry.questions.refusals import examples
 from registry.wording import phrases, rich
@@ -36,7 +36,9 @@ async def by_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
         await _ask(update, message, text[0])
         return
     user = update.effective_user
-    lang = await bridge.user_language(message.chat_id, user.language_code if user else None)
+    lang = await bridge.call(
+        services.language_of_chat, message.chat_id, user.language_code if user else None
+    )
     words = phrases(lang).gettext("Write the question after the command, for example:")
     await message.reply_text(rich.text(f"{words}\n/ask {examples(lang)[0]}").html)
 
@@ -50,4 +52,7 @@ async def send(message: Message, reply: Reply) -> None:
 async def _ask(update: Update, message: Message, text: str) -> None:
     user = update.effective_user
     code = user.language_code if user else None
-    await send(message, await bridge.ask_question(message.chat_id, text, telegram_code=code))
+    reply = await bridge.call(
+        services.ask_in_chat, chat_id=message.chat_id, text=text, telegram_code=code
+    )
+    await send(message, reply)

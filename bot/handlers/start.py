@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from bot import bridge, buttons
+from bot import bridge, buttons, services
 from registry.wording import phrases, rich
 
 
@@ -12,7 +12,9 @@ async def start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     message, user = update.effective_message, update.effective_user
     if message is None:
         return
-    lang = await bridge.user_language(message.chat_id, user.language_code if user else None)
+    lang = await bridge.call(
+        services.language_of_chat, message.chat_id, user.language_code if user else None
+    )
     await message.reply_text(greeting(lang).html, reply_markup=buttons.of_examples(lang))
 
 
