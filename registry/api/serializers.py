@@ -19,7 +19,7 @@ from registry.honours.models import (
     Recipient,
     Source,
 )
-from registry.questions.compose import status_of
+from registry.wording.conferrals import status_of
 
 DATE = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "example": "2024-04-19"}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from registry.honours.models import Award, Recipient
+from registry.honours.records import Record
 from registry.honours.selectors import awards_by_slug
 from registry.questions.about import award_facts
 from registry.questions.answer import Answer, Fact
@@ -11,7 +12,6 @@ from registry.questions.compose import rows_of
 from registry.questions.filters import AwardsAre, RecipientsAre
 from registry.questions.frame import frame, no_record
 from registry.questions.query import Query
-from registry.questions.records import Record
 from registry.questions.remarks import next_questions, remarks
 from registry.questions.rows import fetch
 from registry.wording import date_words, phrases

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from registry.questions.compose import honour_words
+from registry.honours.records import Record
 from registry.questions.query import Query
-from registry.questions.records import Record
 from registry.questions.rows import Rows
 from registry.wording import date_words, phrases
+from registry.wording.conferrals import honour_words
 
 Value = int | float | bool | str | None
 

@@ -4,12 +4,12 @@ from registry.dates import PartialDate
 from registry.honours.catalogue import current_catalogue
 from registry.honours.holdings import held_of
 from registry.honours.models import Award
-from registry.questions.compose import differing_words, line_of
+from registry.honours.records import Record
 from registry.questions.filters import FOREIGN, CitizenOf, InPeriod
 from registry.questions.query import Query
-from registry.questions.records import Record
 from registry.questions.rows import Rows, recorded_instead
 from registry.wording import phrases
+from registry.wording.conferrals import differing_words, line_of
 
 CONTESTED = 20
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from registry.dates import whole_years
+from registry.honours import records
 from registry.honours.holdings import held_of, per_year
 from registry.honours.querysets import ConferralQuerySet
-from registry.questions import records
+from registry.honours.records import Record
 from registry.questions.filters import (
     AwardIs,
     AwardKindIs,
@@ -17,7 +18,6 @@ from registry.questions.filters import (
     RecipientIs,
 )
 from registry.questions.query import Query
-from registry.questions.records import Record
 
 LIMIT = 400
 POSSIBLE_LIMIT = 50

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from django.db.models import Count
 from django.db.models.functions import Substr
 
+from registry.honours import records
 from registry.honours.catalogue import current_catalogue
 from registry.honours.holdings import per_year
 from registry.honours.models import Recipient
-from registry.questions import records
 from registry.questions.answer import Answer, TableRow
 from registry.questions.compose import rows_of
 from registry.questions.filters import AwardIs, CitizenOf, GenderIs, OfficeIs
