@@ -1,5 +1,6 @@
 """The Celery application and the whole periodic schedule, as one table."""
 
+import datetime as dt
 import os
 
 from celery import Celery
@@ -13,6 +14,7 @@ app.autodiscover_tasks()
 
 # name of the task → when it runs (UTC). One table, so that a reader sees the whole night at once.
 SCHEDULE = {
+    "notices.work": dt.timedelta(seconds=5),
     "honours.nightly_audit": crontab(hour=1, minute=15),
     "bot.forget_old": crontab(hour=1, minute=45),
     "questions.forget_old": crontab(hour=1, minute=50),

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "registry.mentions",
     "registry.questions",
     "registry.intake",
+    "registry.notices",
     "registry.api",
     "registry.web",
     "bot",
@@ -168,6 +169,21 @@ CELERY_TIMEZONE = "UTC"
 
 BOT_TOKEN = env.text("BOT_TOKEN")
 BOT_API_URL = env.url("BOT_API_URL", "https://api.telegram.org/bot")
+
+# Notices: how long what one decree does is gathered into one message; how many messages a second
+# go out over all workers (Telegram takes 30, and answers want room too); how many tasks send.
+NOTICES_GATHER_SECONDS = env.number("NOTICES_GATHER_SECONDS", 20, low=0, high=3600)
+NOTICES_PER_SECOND = env.number("NOTICES_PER_SECOND", 25, low=1, high=1000)
+NOTICES_LANES = env.number("NOTICES_LANES", 2, low=1, high=32)
+
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.number("EMAIL_PORT", 587, low=1, high=65535)
+EMAIL_HOST_USER = env.text("EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_TLS", True)
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Marapat <notices@localhost>")
+EMAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
 
 QUESTION_LOG = env.flag("QUESTION_LOG", True)
 QUESTION_TEXT_DAYS = env.number("QUESTION_TEXT_DAYS", 90, low=1, high=3650)

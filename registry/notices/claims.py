@@ -1,0 +1,132 @@
+"""Who sends which delivery: claimed by conditional update, so that each has one sender at a time.
+
+Workers die and requests hang. A claim that was never begun goes back as if nothing had been; one
+whose request had begun goes back as unsure, because nobody can tell whether it arrived.
+"""
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from registry.notices.models import Delivery, Follower
+
+State = Delivery.State
+# Longer than a request can take with all its time-outs: what is claimed longer has lost its sender.
+LEASE = dt.timedelta(seconds=60)
+MOST_ATTEMPTS = 12
+LONGEST_PAUSE = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery in the hands of one sender; `token` proves it in every update."""
+
+    delivery: Delivery
+    token: str
+
+
+def claim(channel: str, count: int) -> list[Claim]:
+    """At most `count` deliveries that are due, now the caller's. One of an address at a time."""
+    now = timezone.now()
+    token = secrets.token_hex(12)
+    due = Delivery.objects.filter(state=State.WAITING, channel=channel, due_at__lte=now)
+    with transaction.atomic():
+        waiting = due.order_by("due_at", "pk")
+        if connection.features.has_select_for_update_skip_locked:
+            # Two workers that look at once see different rows instead of waiting for each other.
+            waiting = waiting.select_for_update(skip_locked=True)
+        rows = list(waiting.values_list("pk", "follower")[: count * 2])
+        # The first of each follower; the dictionary keeps the order.
+        first = {follower: pk for pk, follower in reversed(rows)}
+        mine = [pk for pk, follower in rows if first[follower] == pk][:count]
+        Delivery.objects.filter(pk__in=mine, state=State.WAITING).update(
+            state=State.CLAIMED, claimed_by=token, claimed_until=now + LEASE
+        )
+    held = Delivery.objects.filter(claimed_by=token, state=State.CLAIMED)
+    rows_held = held.select_related("follower", "notice__decree").order_by("due_at", "pk")
+    return [Claim(delivery, token) for delivery in rows_held]
+
+
+def _mine(claim: Claim, state: str) -> "QuerySet[Delivery]":
+    return Delivery.objects.filter(pk=claim.delivery.pk, state=state, claimed_by=claim.token)
+
+
+def start(claim: Claim) -> bool:
+    """The request is about to go out. False if the claim has lapsed: then it must not."""
+    fresh = Q(claimed_until__gt=timezone.now())
+    return bool(_mine(claim, State.CLAIMED).filter(fresh).update(state=State.SENDING))
+
+
+def sent(claim: Claim, receipt: str) -> None:
+    """It arrived."""
+    _mine(claim, State.SENDING).update(
+        state=State.SENT, sent_at=timezone.now(), receipt=receipt[:100], problem="",
+        claimed_by="", claimed_until=None, attempts=F("attempts") + 1,
+    )  # fmt: skip
+
+
+def put_back(claim: Claim, seconds: float) -> None:
+    """Nothing was sent, and nobody is to blame: try again in so many seconds."""
+    for state in (State.CLAIMED, State.SENDING):
+        _mine(claim, state).update(
+            state=State.WAITING, due_at=timezone.now() + dt.timedelta(seconds=seconds),
+            claimed_by="", claimed_until=None,
+        )  # fmt: skip
+
+
+def failed(claim: Claim, problem: str, *, unsure: bool = False) -> None:
+    """It went wrong; later again, with growing pauses, until it was tried often enough.
+
+    `unsure`: nobody can tell whether it arrived.
+    """
+    attempts = claim.delivery.attempts + 1
+    pause = min(2.0**attempts, LONGEST_PAUSE)
+    _mine(claim, State.SENDING).update(
+        state=State.FAILED if attempts >= MOST_ATTEMPTS else State.WAITING,
+        due_at=timezone.now() + dt.timedelta(seconds=pause),
+        attempts=attempts, unsure=F("unsure") + int(unsure), problem=problem[:300],
+        claimed_by="", claimed_until=None,
+    )  # fmt: skip
+
+
+def dropped(claim: Claim, why: str) -> None:
+    """There is nothing to tell, or nobody to tell it to."""
+    for state in (State.CLAIMED, State.SENDING):
+        _mine(claim, state).update(
+            state=State.DROPPED, problem=why[:300], claimed_by="", claimed_until=None
+        )
+
+
+def refused(claim: Claim, why: str) -> None:
+    """It can never be sent as it is: a fault of ours, kept for whoever looks."""
+    _mine(claim, State.SENDING).update(
+        state=State.FAILED, problem=why[:300], attempts=F("attempts") + 1,
+        claimed_by="", claimed_until=None,
+    )  # fmt: skip
+
+
+def switch_off(claim: Claim, why: str) -> None:
+    """The follower is not to be written to any more: blocked, or gone."""
+    Follower.objects.filter(pk=claim.delivery.follower_id).update(off=why)
+    Delivery.objects.filter(
+        follower=claim.delivery.follower_id, state=State.WAITING
+    ).update(state=State.DROPPED, problem=why)  # fmt: skip
+    dropped(claim, why)
+
+
+def recover() -> int:
+    """Give back what was claimed too long; says how many were. Safe to run at any time."""
+    now = timezone.now()
+    lapsed = Delivery.objects.filter(claimed_until__lte=now)
+    begun = lapsed.filter(state=State.SENDING).update(
+        state=State.WAITING, due_at=now, unsure=F("unsure") + 1, attempts=F("attempts") + 1,
+        problem="the sender vanished while it was on its way", claimed_by="", claimed_until=None,
+    )  # fmt: skip
+    held = lapsed.filter(state=State.CLAIMED).update(
+        state=State.WAITING, due_at=now, claimed_by="", claimed_until=None
+    )
+    return begun + held

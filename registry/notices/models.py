@@ -1,0 +1,189 @@
+"""Who follows what, what is to be told, and every single telling of it.
+
+`Follower` and `Follow` are the wishes; a `Notice` gathers what one decree did, change by change
+(`NoticeItem`); a `Delivery` is one notice on its way to one follower. `Position` and `Pace` are
+shared by all workers: how far the journal is read, and when the next message may go out.
+"""
+
+import secrets
+
+from django.db import models
+
+
+def new_secret() -> str:
+    """A secret of a follower: it signs a webhook's requests and the links in an e-mail."""
+    return secrets.token_urlsafe(32)
+
+
+class Channel(models.TextChoices):
+    TELEGRAM = "telegram", "Telegram"
+    EMAIL = "email", "e-mail"
+    WEBHOOK = "webhook", "webhook"
+
+
+class Follower(models.Model):
+    """An address that wants to be told. Times of `quiet_…` are hours of the registry's time zone.
+
+    `next_at` is when the address may be written to again, in milliseconds: Telegram takes one
+    message a second in a chat.
+    """
+
+    class Off(models.TextChoices):
+        UNCONFIRMED = "unconfirmed", "not confirmed yet"
+        STOPPED = "stopped", "stopped by the follower"
+        BLOCKED = "blocked", "blocked the sender"
+        GONE = "gone", "the address is gone"
+
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    address = models.CharField(max_length=500)
+    language = models.CharField(max_length=2)
+    off = models.CharField(max_length=12, choices=Off.choices, blank=True)
+    quiet_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    quiet_until = models.PositiveSmallIntegerField(null=True, blank=True)
+    secret = models.CharField(max_length=64, default=new_secret, editable=False)
+    next_at = models.BigIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "address"], name="follower_once"),
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | models.Q(quiet_from__lt=24, quiet_until__lt=24),
+                name="follower_quiet_hours",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # The address is private; the admin and the log show a number.
+        return f"{self.channel} {self.pk}"
+
+
+class Follow(models.Model):
+    """One thing that a follower follows: `key` is an award's slug, `slug:grade`, a recipient's
+    public id or a country's code; of everything it is empty.
+    """
+
+    class Kind(models.TextChoices):
+        EVERYTHING = "everything", "everything"
+        AWARD = "award", "award"
+        GRADE = "grade", "grade"
+        PERSON = "person", "person"
+        COUNTRY = "country", "country"
+
+    follower = models.ForeignKey(Follower, models.CASCADE, related_name="follows")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    key = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "follower"], name="follow_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}" if self.key else self.kind
+
+
+class Notice(models.Model):
+    """What one decree did, of one kind, while the notice was open; told to each follower once."""
+
+    event = models.CharField(max_length=10)
+    decree = models.ForeignKey("honours.Decree", models.CASCADE, null=True, blank=True)
+    opened_at = models.DateTimeField()
+    closes_at = models.DateTimeField(db_index=True)
+    planned_at = models.DateTimeField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.decree or ''}".rstrip()
+
+
+class NoticeItem(models.Model):
+    """One change of the journal within its notice. A change is in one notice, once."""
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="items")
+    change = models.BigIntegerField(unique=True)
+    conferral = models.ForeignKey("honours.Conferral", models.CASCADE)
+
+    class Meta:
+        ordering = ["change"]
+
+    def __str__(self) -> str:
+        return f"{self.change}"
+
+
+class Delivery(models.Model):
+    """One notice for one follower. It goes waiting → claimed → sending → sent.
+
+    Claimed: a worker has it until `claimed_until`, and nothing was sent. Sending: the request is
+    on its way; if the worker dies now, nobody can tell whether it arrived. Such a delivery is
+    repeated, and `unsure` counts how often. Dropped: there is nothing left to tell.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "waiting"
+        CLAIMED = "claimed", "claimed"
+        SENDING = "sending", "on its way"
+        SENT = "sent", "sent"
+        DROPPED = "dropped", "dropped"
+        FAILED = "failed", "failed"
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
+    follower = models.ForeignKey(Follower, models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    due_at = models.DateTimeField()
+    claimed_by = models.CharField(max_length=40, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    unsure = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    receipt = models.CharField(max_length=100, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["notice", "follower"], name="delivery_once")]
+        indexes = [
+            models.Index(fields=["state", "channel", "due_at"], name="delivery_due"),
+            models.Index(fields=["claimed_by"], name="delivery_claim"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice_id} → {self.follower_id}: {self.state}"
+
+
+class Position(models.Model):
+    """How far the journal was read: one row. What was before the first reading is not told."""
+
+    last_change = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_position")]
+
+    def __str__(self) -> str:
+        return str(self.last_change)
+
+
+class Pace(models.Model):
+    """When the next message of a channel may go out, in milliseconds since 1970."""
+
+    channel = models.CharField(max_length=8, primary_key=True)
+    next_at = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.next_at}"
+
+
+class Lane(models.Model):
+    """A place to send from: so many tasks at once and no more, however often the clock rings."""
+
+    number = models.PositiveSmallIntegerField(primary_key=True)
+    held_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"lane {self.number}"

@@ -1,0 +1,84 @@
+"""Notices → deliveries: one row for each follower whom it concerns, however often it is planned."""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.utils import timezone
+
+from registry.honours.models import Conferral
+from registry.honours.querysets import ConferralQuerySet
+from registry.notices.models import Delivery, Follow, Follower, Notice, NoticeItem
+from registry.notices.targets import Target, targets_of
+
+AT_ONCE = 1000
+KEYS_AT_ONCE = 400
+
+
+def plan(now: dt.datetime | None = None) -> int:
+    """Plan every notice that has closed; says how many. Broken off, it is begun again in full:
+    the database refuses a second delivery of a notice to a follower.
+    """
+    now = now or timezone.now()
+    closed = Notice.objects.filter(planned_at__isnull=True, closes_at__lte=now)
+    planned = 0
+    for notice in closed:
+        rows = conferrals_of(notice)
+        wanted = reduce(set.union, targets_of(rows).values(), set[Target]())
+        _deliver(notice, wanted, now)
+        planned += Notice.objects.filter(pk=notice.pk, planned_at__isnull=True).update(
+            planned_at=now
+        )
+    return planned
+
+
+def conferrals_of(notice: Notice) -> ConferralQuerySet:
+    """The conferrals that a notice tells of, as far as the public may see them now.
+
+    What was taken back before it was told is not told; that it was taken back is.
+    """
+    state = "withdrawn" if notice.event == "withdrawn" else "published"
+    told = NoticeItem.objects.filter(notice=notice).values("conferral")
+    rows: ConferralQuerySet = Conferral.objects.filter(pk__in=told, state=state)
+    return rows.select_related("recipient", "award", "grade").order_by("pk")
+
+
+def _deliver(notice: Notice, targets: Iterable[Target], now: dt.datetime) -> None:
+    wanted = list(targets)
+    for start in range(0, len(wanted), KEYS_AT_ONCE):
+        some = wanted[start : start + KEYS_AT_ONCE]
+        match = reduce(or_, (Q(kind=target.kind, key=target.key) for target in some))
+        followers = Follow.objects.filter(match, follower__off="").order_by()
+        ids = list(followers.values_list("follower", flat=True).distinct())
+        for first in range(0, len(ids), AT_ONCE):
+            _store(notice, ids[first : first + AT_ONCE], now)
+
+
+def _store(notice: Notice, ids: list[int], now: dt.datetime) -> None:
+    followers = Follower.objects.filter(pk__in=ids)
+    Delivery.objects.bulk_create(
+        [
+            Delivery(
+                notice=notice, follower=follower, channel=follower.channel,
+                due_at=after_quiet(follower, now),
+            )
+            for follower in followers
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+
+
+def after_quiet(follower: Follower, now: dt.datetime) -> dt.datetime:
+    """`now`, or the end of the follower's quiet hours if it is in the midst of them."""
+    since, until = follower.quiet_from, follower.quiet_until
+    if since is None or until is None:
+        return now
+    here = timezone.localtime(now)
+    begun = (here.hour - since) % 24
+    lasts = (until - since) % 24
+    if begun >= lasts:
+        return now
+    whole = here.replace(minute=0, second=0, microsecond=0)
+    return whole + dt.timedelta(hours=lasts - begun)

@@ -1,0 +1,141 @@
+"""What can be followed: read from a text, named in words, and found for a conferral."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from registry.errors import InvalidInput
+from registry.honours.catalogue import current_catalogue
+from registry.honours.models import Citizenship, Conferral, Recipient, RecipientRedirect
+from registry.honours.selectors import shown_recipients
+from registry.mentions.finder import find
+from registry.mentions.lexicon import current_lexicon
+from registry.mentions.people import resolve_name
+from registry.notices.models import Follow
+from registry.wording import country_name, phrases
+
+Kind = Follow.Kind
+LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing to follow: a kind and its key, as `Follow` keeps them."""
+
+    kind: str
+    key: str = ""
+
+
+EVERYTHING = Target(Kind.EVERYTHING)
+
+
+def read_targets(text: str, today: dt.date) -> list[Target]:
+    """What a text names: an award with its degree, a country, people. Several: it is open which.
+
+    Degrees go with the award that is named. Empty where the text names nothing that can be
+    followed, or nobody who is on record.
+    """
+    mentions = find(text[:LONGEST], current_lexicon(), today)
+    awards = list(dict.fromkeys(slug for award in mentions.awards for slug in award.slugs))
+    codes = [award.grade for award in mentions.awards if award.grade]
+    codes += [grade.code for grade in mentions.grades]
+    if awards:
+        graded = [Target(Kind.GRADE, f"{slug}:{codes[0]}") for slug in awards] if codes else []
+        known = [target for target in graded if _is_known(target)]
+        return known or [Target(Kind.AWARD, slug) for slug in awards]
+    people = [
+        Target(Kind.PERSON, candidate.recipient.public_id)
+        for name in mentions.names
+        for candidate in resolve_name(name.text).matches
+    ]
+    if people:
+        return list(dict.fromkeys(people))
+    return list(dict.fromkeys(Target(Kind.COUNTRY, c.code) for c in mentions.countries))
+
+
+def checked(target: Target) -> Target:
+    """The target, if there is such a thing to follow; raises InvalidInput if not."""
+    if not _is_known(target):
+        raise InvalidInput("unknown_target", f"{target.kind}: {target.key!r} is not known")
+    return target
+
+
+def _is_known(target: Target) -> bool:
+    if target.kind == Kind.EVERYTHING:
+        return not target.key
+    if target.kind == Kind.PERSON:
+        return shown_recipients().filter(public_id=target.key).exists()
+    if target.kind == Kind.COUNTRY:
+        return country_name(target.key, "en") != target.key
+    slug, _, code = target.key.partition(":")
+    catalogue = current_catalogue()
+    award = next((a for a in catalogue.awards.values() if a.slug == slug), None)
+    if award is None or (target.kind == Kind.GRADE) != bool(code):
+        return False
+    return not code or catalogue.has_grade(award, code)
+
+
+def names_of(targets: Iterable[Target], lang: str) -> dict[Target, str]:
+    """Each target in words, in the order given. One that is no longer there is left out."""
+    wanted = list(targets)
+    keys = [target.key for target in wanted if target.kind == Kind.PERSON]
+    people = {p.public_id: p for p in _people(keys)} if keys else {}
+    said = {}
+    for target in wanted:
+        name = _name(target, people, lang)
+        if name:
+            said[target] = name
+    return said
+
+
+def _people(keys: list[str]) -> Iterable[Recipient]:
+    return shown_recipients().filter(public_id__in=keys).prefetch_related("names")
+
+
+def _name(target: Target, people: dict[str, Recipient], lang: str) -> str:
+    if target.kind == Kind.EVERYTHING:
+        return phrases(lang).gettext("everything new")
+    if target.kind == Kind.COUNTRY:
+        country = country_name(target.key, lang)
+        return phrases(lang).gettext("citizens of: {country}").format(country=country)
+    if target.kind == Kind.PERSON:
+        return people[target.key].name_in(lang) if target.key in people else ""
+    slug, _, code = target.key.partition(":")
+    catalogue = current_catalogue()
+    award = next((a for a in catalogue.awards.values() if a.slug == slug), None)
+    if award is None:
+        return ""
+    if not code:
+        return award.short_in(lang)
+    grades = catalogue.grades_of.get(award.pk, ())
+    return next((grade.name_in(lang) for grade in grades if grade.code() == code), "")
+
+
+def targets_of(conferrals: Iterable[Conferral]) -> dict[int, set[Target]]:
+    """For each conferral (by key) everything under which somebody may follow it.
+
+    A person who was merged is still followed under the ids that are no more.
+    """
+    rows = list(conferrals)
+    people = {row.recipient_id for row in rows}
+    countries: dict[int, list[str]] = {}
+    for recipient, country in Citizenship.objects.filter(recipient__in=people).values_list(
+        "recipient", "country"
+    ):
+        countries.setdefault(recipient, []).append(country)
+    former: dict[int, list[str]] = {}
+    for recipient, merged in RecipientRedirect.objects.filter(survivor__in=people).values_list(
+        "survivor", "merged_id"
+    ):
+        former.setdefault(recipient, []).append(merged)
+    found = {}
+    for row in rows:
+        ids = [row.recipient.public_id, *former.get(row.recipient_id, ())]
+        targets = {EVERYTHING, *(Target(Kind.PERSON, public_id) for public_id in ids)}
+        targets |= {Target(Kind.COUNTRY, code) for code in countries.get(row.recipient_id, ())}
+        if row.award is not None:
+            targets.add(Target(Kind.AWARD, row.award.slug))
+            if row.grade is not None:
+                targets.add(Target(Kind.GRADE, f"{row.award.slug}:{row.grade.code()}"))
+        found[row.pk] = targets
+    return found

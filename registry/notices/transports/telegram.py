@@ -1,0 +1,146 @@
+"""News as Telegram messages."""
+
+import re
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+import httpx
+from django.conf import settings
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.request import HTTPXRequest
+
+from registry.notices.models import Follower
+from registry.notices.news import News
+from registry.notices.transports.base import (
+    Failed,
+    Later,
+    Moved,
+    Off,
+    Outcome,
+    Refused,
+    Sent,
+)
+from registry.wording import phrases, rich
+
+SECONDS = 10.0
+# Telegram: one message a second in a chat, twenty a minute in a group. A little air is left.
+IN_A_CHAT, IN_A_GROUP = 1_100, 3_200
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LINE, TITLE, LINKS = 400, 120, 3
+# What cannot have reached the other side: no connection was made.
+NOT_BEGUN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+GATEWAY = re.compile(r"bad gateway|gateway time-?out|\b50[24]\b", re.IGNORECASE)
+LOST = ("chat not found", "user is deactivated", "have no rights to send", "not enough rights")
+# The button under a notice; the bot answers it with the list of what is followed.
+FOLLOWING = "w"
+
+
+class TelegramTransport:
+    """Sends by the Bot API. Ready where there is a token."""
+
+    def __init__(self) -> None:
+        self.ready = bool(settings.BOT_TOKEN)
+        self.gap = round(1000 / settings.NOTICES_PER_SECOND)
+        if self.ready:
+            direct = {"trust_env": urlsplit(settings.BOT_API_URL).hostname not in LOOPBACK}
+            request = HTTPXRequest(
+                connection_pool_size=64, read_timeout=SECONDS, write_timeout=SECONDS,
+                connect_timeout=SECONDS, pool_timeout=SECONDS, httpx_kwargs=direct,
+            )  # fmt: skip
+            self.bot = Bot(settings.BOT_TOKEN, settings.BOT_API_URL, request=request)
+
+    async def __aenter__(self) -> Self:
+        # Not `Bot.initialize`: it asks who the bot is, which a sender need not know.
+        await self.bot.request.initialize()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.bot.request.shutdown()
+
+    def own_gap(self, follower: Follower) -> int:
+        """Groups, whose ids are negative, take fewer messages."""
+        return IN_A_GROUP if follower.address.startswith("-") else IN_A_CHAT
+
+    async def send(self, follower: Follower, news: News, delivery: int) -> Outcome:
+        """One message."""
+        try:
+            message = await self.bot.send_message(
+                int(follower.address),
+                html_of(news).html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=_button(news.language),
+            )
+        except TelegramError as error:
+            return outcome_of(error)
+        return Sent(str(message.message_id))
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """What an error of the library says about the message.
+
+    Telegram has no way to ask whether a message arrived: where the connection broke after the
+    request had begun, nobody can tell.
+    """
+    if isinstance(error, RetryAfter):
+        pause = error.retry_after
+        return Later(float(pause if isinstance(pause, int) else pause.total_seconds()))
+    if isinstance(error, ChatMigrated):
+        return Moved(str(error.new_chat_id))
+    if isinstance(error, Forbidden):
+        return Off(Follower.Off.BLOCKED)
+    if isinstance(error, BadRequest):
+        lost = any(words in error.message.lower() for words in LOST)
+        return Off(Follower.Off.GONE) if lost else Refused(error.message)
+    if isinstance(error, InvalidToken):
+        return Later(300)
+    cause = error.__cause__
+    if isinstance(cause, httpx.HTTPError):
+        return Failed(type(cause).__name__, unsure=not isinstance(cause, NOT_BEGUN))
+    # An answer that says "error" says that nothing was sent; a gateway's answer does not.
+    unsure = isinstance(error, NetworkError) and bool(GATEWAY.search(error.message))
+    return Failed(error.message, unsure=unsure)
+
+
+def html_of(news: News) -> rich.Rich:
+    """The message: headline, decree, conferrals with links to their sources, why it is sent."""
+    t = phrases(news.language).gettext
+    lines = [
+        rich.join(" ", [rich.text("• " + rich.clip(cited.line, LINE)), *_links(cited.sources)])
+        for cited in news.lines
+    ]
+    more = t("… and {count} more").format(count=news.more) if news.more else ""
+    return rich.join(
+        "\n\n",
+        [
+            rich.join("\n", [rich.bold(news.headline), rich.text(rich.clip(news.decree, TITLE))]),
+            rich.join("\n", lines),
+            rich.link(more, news.permalink),
+            rich.italic(rich.clip(news.why, LINE)),
+        ],
+    )
+
+
+def _links(sources: tuple[tuple[str, str], ...]) -> list[rich.Rich]:
+    return [rich.link(f"[{n}]", url) for n, (_, url) in enumerate(sources[:LINKS], 1) if url]
+
+
+def _button(lang: str) -> InlineKeyboardMarkup:
+    label = phrases(lang).gettext("What I follow")
+    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=FOLLOWING)]])

@@ -1,0 +1,52 @@
+"""Requests to addresses that somebody else chose: to the public internet and nowhere else.
+
+A name is looked up once, and the connection goes to the very address that was checked: between two
+look-ups it could change to one inside the house.
+"""
+
+import ipaddress
+import socket
+
+import httpx
+
+SCHEMES = {"https": 443, "http": 80}
+
+
+class Forbidden(Exception):
+    """The address is none that may be asked; the text says why."""
+
+
+def public_addresses(host: str, port: int) -> list[str]:
+    """The addresses of a host, if all of them are public; raises Forbidden if one is not.
+
+    Raises httpx.ConnectError where the name is not known.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise httpx.ConnectError(f"{host}: {error}") from error
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    for address in addresses:
+        if not ipaddress.ip_address(address.partition("%")[0]).is_global:
+            raise Forbidden(f"{host} is not a public address")
+    return addresses
+
+
+class PublicTransport(httpx.AsyncHTTPTransport):
+    """Connects to public addresses only; the certificate is still checked for the host's name."""
+
+    def __init__(self, schemes: tuple[str, ...] = ("https",)) -> None:
+        super().__init__(retries=0)
+        self._schemes = schemes
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Check where the request would go, and pin it there."""
+        url = request.url
+        if url.scheme not in self._schemes:
+            raise Forbidden(f"{url.scheme} addresses are not asked, only {self._schemes}")
+        port = url.port or SCHEMES[url.scheme]
+        [address, *_] = public_addresses(url.host, port)
+        request.headers["host"] = url.netloc.decode("ascii")
+        request.extensions = {**request.extensions, "sni_hostname": url.host}
+        request.url = url.copy_with(host=address)
+        return await super().handle_async_request(request)
