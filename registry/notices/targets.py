@@ -45,12 +45,12 @@ def read_targets(text: str, today: dt.date) -> list[Target]:
         return known or [Target(Kind.AWARD, slug) for slug in awards]
     people = [
         Target(Kind.PERSON, candidate.recipient.public_id)
-        for name in mentions.names
-        for candidate in resolve_name(name.text).matches
+        # «Ким» is also the Kazakh for "who": what names nothing else may be a name as a whole.
+        for name in [named.text for named in mentions.names] or [text]
+        for candidate in resolve_name(name).matches
     ]
-    if people:
-        return list(dict.fromkeys(people))
-    return list(dict.fromkeys(Target(Kind.COUNTRY, c.code) for c in mentions.countries))
+    countries = [Target(Kind.COUNTRY, country.code) for country in mentions.countries]
+    return list(dict.fromkeys(people or countries))
 
 
 def checked(target: Target) -> Target:

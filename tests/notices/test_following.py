@@ -1,0 +1,237 @@
+"""Following, and what of the journal becomes a notice for whom."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+from pytest_django import Settings
+
+from registry.errors import InvalidInput
+from registry.honours import services
+from registry.notices import follows
+from registry.notices.follows import Quiet
+from registry.notices.gather import gather
+from registry.notices.models import Delivery, Follow, Follower, Notice, NoticeItem
+from registry.notices.news import News, Teller
+from registry.notices.plan import after_quiet, plan
+from registry.notices.targets import EVERYTHING, Target, names_of, read_targets
+from tests.cast import LOADER, WHY, Cast
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def at_once(settings: Settings) -> None:
+    settings.NOTICES_GATHER_SECONDS = 0
+
+
+def follow(chat: int, *targets: Target, language: str = "en") -> None:
+    for target in targets:
+        follows.follow(channel="telegram", address=str(chat), language=language, target=target)
+
+
+def told() -> dict[int, News]:
+    """What is told, by chat."""
+    gather()
+    plan()
+    rows = list(Delivery.objects.select_related("follower", "notice__decree"))
+    news = Teller().tell(rows)
+    return {int(row.follower.address): news[row.pk] for row in rows if row.pk in news}
+
+
+DOSTYK, DOSTYK_1, DOSTYK_2 = (
+    Target("award", "dostyk"),
+    Target("grade", "dostyk:1"),
+    Target("grade", "dostyk:2"),
+)
+KG = Target("country", "KG")
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Достык", DOSTYK),
+        ("орден «Достык» первой степени", DOSTYK_1),
+        ("II дәрежелі «Достық» ордені", DOSTYK_2),
+        ("Order of Dostyk, degree 9", DOSTYK),
+        ("Кыргызстан", KG),
+        ("қырғызстандықтар", KG),
+    ],
+)
+def test_what_is_named_is_followed(cast: Cast, text: str, target: Target) -> None:
+    assert read_targets(text, TODAY) == [target]
+    for lang in ("kk", "ru", "en"):
+        assert names_of([target], lang)[target]
+
+
+def test_a_person_is_followed_by_any_spelling_and_namesakes_stay_open(cast: Cast) -> None:
+    cast.confer(cast.japarov, cast.barys, "1", conferred_on="2020")
+    cast.confer(cast.kim_vera, cast.otan, conferred_on="2020")
+    cast.confer(cast.kim_vladimir, cast.otan, conferred_on="2020")
+    for text in ("Садыр Жапаров", "Zhaparov", "japarov"):
+        assert read_targets(text, TODAY) == [Target("person", cast.japarov.public_id)]
+    assert {t.key for t in read_targets("Kim", TODAY)} == {
+        cast.kim_vera.public_id,
+        cast.kim_vladimir.public_id,
+    }
+
+
+def test_nobody_is_followed_who_is_in_no_published_record(cast: Cast) -> None:
+    cast.draft(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
+    assert read_targets("Japarov", TODAY) == []
+    with pytest.raises(InvalidInput):
+        follow(1, Target("person", cast.japarov.public_id))
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        Target("award", "nothing"), Target("award", "dostyk:1"), Target("grade", "dostyk:9"),
+        Target("grade", "dostyk"), Target("country", "QQ"), Target("person", "r-1"),
+        Target("everything", "x"),
+    ],
+)  # fmt: skip
+def test_what_is_not_there_is_not_followed(cast: Cast, target: Target) -> None:
+    with pytest.raises(InvalidInput):
+        follow(1, target)
+    assert not Follower.objects.exists()
+
+
+def test_everybody_is_told_once_whatever_they_follow(cast: Cast) -> None:
+    cast.confer(cast.kim_vera, cast.otan, conferred_on="2020")
+    cast.confer(cast.japarov, cast.barys, "1", conferred_on="2020")
+    japarov = Target("person", cast.japarov.public_id)
+    follow(1, EVERYTHING)
+    follow(2, DOSTYK, DOSTYK_1, KG, japarov, EVERYTHING)
+    follow(3, DOSTYK_2)
+    follow(4, KG)
+    follow(5, Target("person", cast.kim_vera.public_id))
+    follow(6, japarov, language="kk")
+    cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
+    news = told()
+    assert set(news) == {1, 2, 4, 6}
+    assert Delivery.objects.count() == 4
+    assert all(len(one.lines) == 1 and "2024" in one.lines[0].line for one in news.values())
+    assert news[6].language == "kk"
+    # Planning again and reading the journal again makes nothing twice.
+    Notice.objects.update(planned_at=None)
+    assert set(told()) == {1, 2, 4, 6}
+    assert Delivery.objects.count() == 4
+
+
+def test_history_is_no_news_and_neither_is_a_draft(cast: Cast) -> None:
+    cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
+    follow(1, EVERYTHING)
+    draft = cast.draft(cast.kim_vera, cast.otan, conferred_on="2020")
+    services.conferral_withdraw(conferral=draft, by=LOADER, reason="a slip")
+    assert told() == {}
+    assert not Notice.objects.exists()
+
+
+def test_what_one_decree_does_is_one_message(cast: Cast) -> None:
+    follow(1, EVERYTHING)
+    follow(2, Target("country", "KZ"))
+    decree = services.decree_record(
+        authority=cast.kz, kind="decree", number="77", date=None, by=LOADER, reason=WHY
+    )
+    people = [cast.person((f"Person Number{n}", "en"), citizenships=["KG"]) for n in range(12)]
+    for person in [*people, cast.kim_vera]:
+        cast.confer(person, cast.dostyk, "2", decree=decree)
+    news = told()
+    assert Notice.objects.count() == 1
+    assert NoticeItem.objects.count() == 13
+    assert (len(news[1].lines), news[1].more) == (8, 5)
+    assert "13" in news[1].headline
+    assert [cited.line.split(" — ")[0] for cited in news[2].lines] == ["Vera Kim"]
+    assert "77" in news[1].decree
+
+
+def test_two_decrees_are_two_messages_and_a_revocation_is_one_of_its_own(cast: Cast) -> None:
+    follow(1, EVERYTHING)
+    conferral = cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
+    services.conferral_event_record(
+        conferral=conferral, kind="revoked", by=LOADER, source=cast.decree_page, reason=WHY
+    )
+    gather()
+    plan()
+    rows = list(Delivery.objects.select_related("follower", "notice__decree"))
+    news = Teller().tell(rows)
+    assert [news[row.pk].event for row in rows] == ["published", "revoked"]
+    assert "revoked since" in news[rows[1].pk].lines[0].line
+
+
+def test_what_is_taken_back_before_it_is_told_is_told_only_as_taken_back(cast: Cast) -> None:
+    follow(1, EVERYTHING)
+    conferral = cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
+    services.conferral_withdraw(conferral=conferral, by=LOADER, reason="the wrong man")
+    gather()
+    plan()
+    rows = list(Delivery.objects.select_related("follower", "notice__decree"))
+    news = Teller().tell(rows)
+    assert [news[row.pk].event for row in rows if row.pk in news] == ["withdrawn"]
+
+
+def test_who_follows_a_merged_person_is_told_of_the_survivor(cast: Cast) -> None:
+    cast.confer(cast.kim_vera, cast.otan, conferred_on="2020")
+    follow(1, Target("person", cast.kim_vera.public_id))
+    survivor = cast.person(("Vera Ivanovna Kim", "en"), gender="f")
+    services.recipient_merge(
+        duplicate=cast.kim_vera, survivor=survivor, by=LOADER, reason="the same woman"
+    )
+    cast.confer(survivor, cast.dostyk, "2", conferred_on="2024-04-19")
+    assert set(told()) == {1}
+
+
+def test_who_stops_is_told_no_more_even_if_it_was_planned(cast: Cast) -> None:
+    follow(1, EVERYTHING)
+    follow(2, EVERYTHING, DOSTYK)
+    cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
+    assert set(told()) == {1, 2}
+    follows.unfollow(channel="telegram", address="1")
+    assert follows.unfollow(channel="telegram", address="2", target=EVERYTHING) == 1
+    assert set(told()) == {2}
+    assert follows.follows_of("telegram", "2") == [DOSTYK]
+
+
+def test_follows_are_limited_and_switch_a_silent_follower_on_again(cast: Cast) -> None:
+    follow(1, EVERYTHING)
+    Follower.objects.update(off=Follower.Off.BLOCKED)
+    follow(1, DOSTYK, language="kk")
+    follower = Follower.objects.get()
+    assert (follower.off, follower.language) == ("", "kk")
+    Follow.objects.bulk_create(
+        Follow(follower=follower, kind="country", key=f"{n}") for n in range(98)
+    )
+    with pytest.raises(InvalidInput):
+        follow(1, KG)
+
+
+@pytest.mark.parametrize(
+    ("hour", "waits"), [(21, 0), (22, 10), (23, 9), (3, 5), (7, 1), (8, 0), (12, 0)]
+)
+def test_quiet_hours_put_a_message_off_to_their_end(cast: Cast, hour: int, waits: int) -> None:
+    follow(1, EVERYTHING)
+    assert follows.be_quiet(channel="telegram", address="1", hours=Quiet(22, 8))
+    assert follows.quiet_of("telegram", "1") == Quiet(22, 8)
+    now = dt.datetime(2026, 11, 24, hour, tzinfo=timezone.get_default_timezone())
+    due = after_quiet(Follower.objects.get(), now)
+    assert due - now == dt.timedelta(hours=waits)
+    half_past = now + dt.timedelta(minutes=30)
+    assert after_quiet(Follower.objects.get(), half_past) == (due if waits else half_past)
+
+
+@pytest.mark.parametrize("hours", [Quiet(5, 5), Quiet(-1, 3), Quiet(1, 24)])
+def test_hours_that_cannot_be_are_refused(cast: Cast, hours: Quiet) -> None:
+    follow(1, EVERYTHING)
+    with pytest.raises(InvalidInput):
+        follows.be_quiet(channel="telegram", address="1", hours=hours)
+
+
+def test_forgetting_leaves_nothing(cast: Cast) -> None:
+    follow(1, EVERYTHING)
+    cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
+    told()
+    assert follows.forget(channel="telegram", address="1")
+    assert not Follower.objects.exists()
+    assert not Delivery.objects.exists()
