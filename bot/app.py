@@ -137,9 +137,19 @@ async def _introduce(bot: Bot) -> None:
 def _commands(lang: str) -> list[BotCommand]:
     t = phrases(lang).gettext
     return [
-        BotCommand("start", t("examples of questions")),
         BotCommand("ask", t("ask a question")),
+        BotCommand("latest", t("the newest conferrals")),
+        BotCommand("today", t("honoured on this day")),
+        BotCommand("award", t("about an award")),
+        BotCommand("person", t("honours of a person")),
+        BotCommand("stats", t("the registry in figures")),
+        BotCommand("follow", t("be told of what is new")),
+        BotCommand("following", t("what I follow")),
+        BotCommand("quiet", t("hours without notices")),
+        BotCommand("report", t("report a mistake")),
         BotCommand("language", t("choose the language")),
+        BotCommand("privacy", t("what is kept of me")),
+        BotCommand("forget", t("erase what is kept of me")),
         BotCommand("help", t("how to ask")),
     ]
 

@@ -24,19 +24,47 @@ class Exchange(models.Model):
     """One question and all that is needed to answer it again, for the buttons under the answer.
 
     `pinned` and `context` are what `ask` was given; `machine` is the query that ran, which the next
-    question may lean on; `choices` and `next_questions` are what the buttons offer, kept as they
-    were so that a press never means another person than the one shown.
+    question may lean on. Without a `text` the query itself was asked, by a button or a command.
+    `choices`, `next_questions` and `steps` are what the buttons offer, kept as they were so that a
+    press never means another person than the one shown.
     """
 
     chat = models.ForeignKey(Chat, on_delete=models.CASCADE, related_name="exchanges")
-    text = models.TextField()
+    text = models.TextField(blank=True)
     language = models.CharField(max_length=2)
     pinned = models.JSONField(default=dict)
     context = models.JSONField(default=dict)
     machine = models.JSONField(default=dict)
     choices = models.JSONField(default=list)
     next_questions = models.JSONField(default=list)
+    steps = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     def __str__(self) -> str:
         return f"exchange {self.pk}"
+
+
+class Prompt(models.Model):
+    """A message of the bot that waits for a reply: what the reply is about, by `purpose`."""
+
+    chat = models.ForeignKey(Chat, on_delete=models.CASCADE, related_name="prompts")
+    message_id = models.BigIntegerField()
+    purpose = models.CharField(max_length=12)
+    about = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chat", "message_id"], name="prompt_once")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.pk}"
+
+
+class SharedQuery(models.Model):
+    """A query under a short key, for links into the bot: Telegram takes 64 letters of them."""
+
+    key = models.CharField(max_length=16, unique=True)
+    machine = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.key

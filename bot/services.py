@@ -6,18 +6,20 @@ Synchronous, like everything that touches the database; `bridge` is the way here
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from bot.models import Chat, Exchange
+from bot.models import Chat, Exchange, Prompt
 from registry.errors import RegistryError
 from registry.questions import Answer, ask
+from registry.questions.again import answer_to
 from registry.questions.asking import LONGEST
 from registry.questions.refusals import examples
+from registry.questions.steps import Step, steps_from
 from registry.wording import LANGUAGES
 
 FOLLOW_UP = dt.timedelta(hours=1)
@@ -26,10 +28,25 @@ FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer and the exchange that its buttons refer to."""
+    """An answer and the exchange that its buttons refer to; `text` is empty if no text was asked."""
 
     exchange: int
     answer: Answer
+    steps: tuple[Step, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question of a chat: a text with what it leans on, or (`query`) a query as it stands."""
+
+    chat_id: int
+    today: dt.date
+    lang: str | None
+    text: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    pinned: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
 
 
 def language_of_chat(chat_id: int, telegram_code: str | None) -> str:
@@ -57,53 +74,58 @@ def ask_in_chat(
     The answer's language is the question's own; `lang` fixes it where the text is an example of
     ours. A text that has no language (emoji, a wall of text) is answered in the chat's.
     """
-    text = _readable(text)
+    text = readable(text)
     if lang is None and not _tells_its_language(text):
         lang = language_of_chat(chat_id, telegram_code)
     context = _question_before(chat_id)
-    return _answered(chat_id, text, lang, context, {}, timezone.localdate())
+    return _answered(_Asked(chat_id, timezone.localdate(), lang, text, context))
+
+
+def run_in_chat(*, chat_id: int, query: Mapping[str, Any], lang: str) -> Reply:
+    """Answer a query of a command, a button or a link. Raises RegistryError for a broken one."""
+    return _answered(_Asked(chat_id, timezone.localdate(), lang, query=query))
 
 
 def answer_again(chat_id: int, exchange_id: int) -> Reply | None:
     """The answer of an earlier exchange, for another page of it; None if it was forgotten."""
-    exchange = _exchange(chat_id, exchange_id)
+    exchange = exchange_of(chat_id, exchange_id)
     if exchange is None:
         return None
-    answer = _ask(
-        chat_id,
-        exchange.text,
-        exchange.language,
-        exchange.context,
-        exchange.pinned,
-        timezone.localdate(exchange.created_at),
-        again=True,
-    )
-    return Reply(exchange.pk, answer)
+    answer = _ask(_asked_in(exchange, exchange.pinned), again=True)
+    return Reply(exchange.pk, answer, _steps(exchange), exchange.text)
 
 
 def answer_choice(chat_id: int, exchange_id: int, index: int) -> Reply | None:
     """The same question, with the person or award that was chosen; None if there is none such."""
-    exchange = _exchange(chat_id, exchange_id)
+    exchange = exchange_of(chat_id, exchange_id)
     if exchange is None or not 0 <= index < len(exchange.choices):
         return None
-    pinned = {**exchange.pinned, **exchange.choices[index]}
-    asked_on = timezone.localdate(exchange.created_at)
-    return _answered(chat_id, exchange.text, exchange.language, exchange.context, pinned, asked_on)
+    return _answered(_asked_in(exchange, {**exchange.pinned, **exchange.choices[index]}))
 
 
 def answer_next(chat_id: int, exchange_id: int, index: int) -> Reply | None:
     """One of the questions that an answer proposed; None if there is none such."""
-    exchange = _exchange(chat_id, exchange_id)
+    exchange = exchange_of(chat_id, exchange_id)
     if exchange is None or not 0 <= index < len(exchange.next_questions):
         return None
     text = exchange.next_questions[index]
-    return _answered(chat_id, text, exchange.language, {}, {}, timezone.localdate())
+    return _answered(_Asked(chat_id, timezone.localdate(), exchange.language, text))
+
+
+def answer_step(chat_id: int, exchange_id: int, index: int) -> Reply | None:
+    """The query beside an answer (a year on, one degree); None if there is none such."""
+    exchange = exchange_of(chat_id, exchange_id)
+    if exchange is None or not 0 <= index < len(exchange.steps):
+        return None
+    query = exchange.steps[index]["machine"]
+    return run_in_chat(chat_id=chat_id, query=query, lang=exchange.language)
 
 
 def forget_old(before: dt.datetime) -> int:
     """Erase the questions asked before a moment, and chats of which nothing else is kept."""
     with transaction.atomic():
         gone, _ = Exchange.objects.filter(created_at__lt=before).delete()
+        Prompt.objects.filter(created_at__lt=before).delete()
         Chat.objects.filter(exchanges=None, language="", updated_at__lt=before).delete()
     return gone
 
@@ -119,69 +141,80 @@ def warm_up() -> None:
             ask(question, asker="warm-up", today=timezone.localdate(), lang=lang)
 
 
-def _answered(
-    chat_id: int,
-    text: str,
-    lang: str | None,
-    context: Mapping[str, Any],
-    pinned: Mapping[str, str],
-    today: dt.date,
-) -> Reply:
-    answer = _ask(chat_id, text, lang, context, pinned, today)
-    with transaction.atomic():
-        chat, _ = Chat.objects.update_or_create(
-            chat_id=chat_id, defaults={"updated_at": timezone.now()}
-        )
-        exchange = Exchange.objects.create(
-            chat=chat,
-            text=text,
-            language=answer.language,
-            pinned=dict(pinned),
-            context=dict(context),
-            machine=_worth_following(answer),
-            choices=[choice.pinned for choice in answer.choices],
-            next_questions=list(answer.next_questions),
-        )
-    return Reply(exchange.pk, answer)
+def exchange_of(chat_id: int, exchange_id: int) -> Exchange | None:
+    """An exchange of this chat. Callback data can be forged, and another chat's is private."""
+    return Exchange.objects.filter(chat__chat_id=chat_id, pk=exchange_id).first()
 
 
-def _ask(
-    chat_id: int,
-    text: str,
-    lang: str | None,
-    context: Mapping[str, Any],
-    pinned: Mapping[str, str],
-    today: dt.date,
-    *,
-    again: bool = False,
-) -> Answer:
-    asker, channel = _asker(chat_id), "" if again else "bot"
-    try:
-        return ask(
-            text,
-            asker=asker,
-            today=today,
-            lang=lang,
-            context=context or None,
-            pinned=pinned,
-            channel=channel,
-        )
-    except RegistryError:
-        if not context:
-            raise
-        # What the question before was about is gone from the registry: take this one by itself.
-        return ask(text, asker=asker, today=today, lang=lang, pinned=pinned, channel=channel)
-
-
-def _asker(chat_id: int) -> str:
+def asker_of(chat_id: int) -> str:
     """An opaque id: who asked is not to be read out of it."""
     key = settings.SECRET_KEY.encode()[:64]
     return hashlib.blake2b(f"telegram:{chat_id}".encode(), key=key, digest_size=12).hexdigest()
 
 
-def _exchange(chat_id: int, exchange_id: int) -> Exchange | None:
-    # By chat as well: callback data can be forged, and another chat's question is private.
-    return Exchange.objects.filter(chat__chat_id=chat_id, pk=exchange_id).first()
+def readable(text: str) -> str:
+    """Text that a database can hold. One character beyond what is read keeps it "too long"."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()[: LONGEST + 1]
+
+
+def chat_row(chat_id: int) -> Chat:
+    """The chat's row, heard of just now."""
+    heard = {"updated_at": timezone.now()}
+    return Chat.objects.update_or_create(chat_id=chat_id, defaults=heard)[0]
+
+
+def _asked_in(exchange: Exchange, pinned: Mapping[str, str]) -> _Asked:
+    """An exchange's question as it was asked, on the day on which it was."""
+    return _Asked(
+        exchange.chat.chat_id,
+        timezone.localdate(exchange.created_at),
+        exchange.language,
+        exchange.text,
+        exchange.context,
+        pinned,
+        {} if exchange.text else exchange.machine,
+    )
+
+
+def _steps(exchange: Exchange) -> tuple[Step, ...]:
+    return tuple(Step(**step) for step in exchange.steps)
+
+
+def _answered(asked: _Asked) -> Reply:
+    answer = _ask(asked)
+    steps = steps_from(answer, asked.today)
+    with transaction.atomic():
+        exchange = Exchange.objects.create(
+            chat=chat_row(asked.chat_id),
+            text=asked.text,
+            language=answer.language,
+            pinned=dict(asked.pinned),
+            context=dict(asked.context),
+            machine=dict(asked.query) or _worth_following(answer),
+            choices=[choice.pinned for choice in answer.choices],
+            next_questions=list(answer.next_questions),
+            steps=[asdict(step) for step in steps],
+        )
+    return Reply(exchange.pk, answer, steps, asked.text)
+
+
+def _ask(asked: _Asked, *, again: bool = False) -> Answer:
+    if asked.query:
+        return answer_to(asked.query, asked.lang or FALLBACK)
+    keywords: dict[str, Any] = {
+        "asker": asker_of(asked.chat_id),
+        "today": asked.today,
+        "lang": asked.lang,
+        "pinned": asked.pinned,
+        "channel": "" if again else "bot",
+    }
+    try:
+        return ask(asked.text, context=asked.context or None, **keywords)
+    except RegistryError:
+        if not asked.context:
+            raise
+        # What the question before was about is gone from the registry: take this one by itself.
+        return ask(asked.text, **keywords)
 
 
 def _question_before(chat_id: int) -> dict[str, Any]:
@@ -195,11 +228,6 @@ def _question_before(chat_id: int) -> dict[str, Any]:
 def _worth_following(answer: Answer) -> dict[str, Any]:
     ran = answer.status in ("answered", "no_record") and len(answer.understood.machine) > 1
     return dict(answer.understood.machine) if ran else {}
-
-
-def _readable(text: str) -> str:
-    """Text that a database can hold. One character beyond what is read keeps it "too long"."""
-    return text.replace("\x00", "").encode("utf-8", "ignore").decode()[: LONGEST + 1]
 
 
 def _tells_its_language(text: str) -> bool:

@@ -5,13 +5,44 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
-from bot.handlers import buttons, errors, help, language, question, start
+from bot.handlers import (
+    buttons,
+    errors,
+    following,
+    help,
+    inline,
+    language,
+    lookups,
+    privacy,
+    question,
+    report,
+    start,
+)
 
-UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+
+COMMANDS = {
+    "start": start.start,
+    "ask": question.by_command,
+    "latest": lookups.latest,
+    "today": lookups.today,
+    "award": lookups.award,
+    "person": lookups.person,
+    "stats": lookups.stats,
+    "follow": following.follow,
+    "following": following.show,
+    "quiet": following.quiet,
+    "report": report.by_command,
+    "language": language.offer,
+    "privacy": privacy.explain,
+    "forget": privacy.forget,
+    "help": help.explain,
+}
 
 _new = filters.UpdateType.MESSAGE
 _private = _new & filters.ChatType.PRIVATE
@@ -20,10 +51,8 @@ _command = filters.COMMAND
 
 def register(app: Application) -> None:
     """Connect every handler."""
-    app.add_handler(CommandHandler("start", start.start, filters=_new))
-    app.add_handler(CommandHandler("help", help.explain, filters=_new))
-    app.add_handler(CommandHandler("language", language.offer, filters=_new))
-    app.add_handler(CommandHandler("ask", question.by_command, filters=_new))
+    for name, handler in COMMANDS.items():
+        app.add_handler(CommandHandler(name, handler, filters=_new))
     app.add_handler(MessageHandler(_private & filters.TEXT & ~_command, question.in_words))
     # In a group the bot speaks when spoken to: a command, or a reply to a message of its own.
     app.add_handler(
@@ -37,4 +66,5 @@ def register(app: Application) -> None:
         MessageHandler(_private & ~filters.TEXT & ~filters.StatusUpdate.ALL, help.only_text)
     )
     app.add_handler(CallbackQueryHandler(buttons.pressed))
+    app.add_handler(InlineQueryHandler(inline.typed))
     app.add_error_handler(errors.apologise)

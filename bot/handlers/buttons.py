@@ -10,10 +10,13 @@ from telegram.ext import ContextTypes
 
 from bot import bridge, buttons, render, services
 from bot.buttons import Press
-from bot.handlers import language, question
+from bot.handlers import following, language, pictures, privacy, question, report
 from bot.services import Reply
 from registry.questions.refusals import examples
 from registry.wording import phrases
+from registry.wording.rich import clip
+
+LONGEST_ALERT = 200
 
 
 async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -28,6 +31,11 @@ async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     if press.action == buttons.NOTHING:
         await acknowledge(query)
+    elif press.action in (*buttons.OF_FOLLOWING, buttons.FORGET, buttons.REPORT):
+        with unless_unchanged():
+            await _deed(query, message, press)
+    elif press.action == buttons.PICTURE:
+        await _picture(query, message, press)
     elif press.action == buttons.LANGUAGE:
         await acknowledge(query)
         with unless_unchanged():
@@ -41,7 +49,7 @@ async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 async def acknowledge(query: CallbackQuery, words: str = "") -> None:
     """Answer the press; with words, as an alert. A press too old to be answered needs none."""
     with suppress(BadRequest):
-        await query.answer(words or None, show_alert=bool(words))
+        await query.answer(clip(words, LONGEST_ALERT) or None, show_alert=bool(words))
 
 
 @contextmanager
@@ -75,11 +83,38 @@ async def _ask(query: CallbackQuery, message: Message, press: Press) -> None:
     await question.send(message, reply)
 
 
+async def _deed(query: CallbackQuery, message: Message, press: Press) -> None:
+    """What is not a question: to follow, to report, to forget."""
+    lang = await bridge.call(
+        services.language_of_chat, message.chat_id, query.from_user.language_code
+    )
+    if press.action == buttons.FORGET:
+        await acknowledge(query)
+        await privacy.forgotten(query, message.chat_id, lang)
+    elif press.action != buttons.REPORT:
+        await acknowledge(query, await following.pressed(query, message, press, lang))
+    elif await report.of_answer(message, press.exchange, lang):
+        await acknowledge(query)
+    else:
+        await _stale(query)
+
+
+async def _picture(query: CallbackQuery, message: Message, press: Press) -> None:
+    reply = await bridge.call(services.answer_again, message.chat_id, press.exchange)
+    if reply is None:
+        await _stale(query)
+        return
+    await acknowledge(query)
+    await pictures.send(message, reply)
+
+
 async def _reply(chat_id: int, press: Press) -> Reply | None:
     if press.action == buttons.CHOICE:
         return await bridge.call(services.answer_choice, chat_id, press.exchange, press.index)
     if press.action == buttons.NEXT:
         return await bridge.call(services.answer_next, chat_id, press.exchange, press.index)
+    if press.action == buttons.STEP:
+        return await bridge.call(services.answer_step, chat_id, press.exchange, press.index)
     asked = examples(press.word)
     if press.index >= len(asked):
         return None

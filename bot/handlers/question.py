@@ -5,6 +5,8 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot import bridge, buttons, render, services
+from bot.handlers import report
+from bot.handlers.speaking import language
 from bot.services import Reply
 from registry.questions.refusals import examples
 from registry.wording import phrases, rich
@@ -13,8 +15,11 @@ from registry.wording import phrases, rich
 async def in_words(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Whatever is written in a private chat is a question."""
     message = update.effective_message
-    if message is not None and message.text:
-        await _ask(update, message, message.text)
+    if message is None or not message.text:
+        return
+    if message.reply_to_message and await report.in_words(message, await language(update)):
+        return
+    await _ask(update, message, message.text)
 
 
 async def in_reply(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -22,7 +27,9 @@ async def in_reply(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     message = update.effective_message
     answered = message.reply_to_message if message else None
     author = answered.from_user if answered else None
-    if message is not None and message.text and author and author.id == context.bot.id:
+    if message is None or not message.text or not author or author.id != context.bot.id:
+        return
+    if not await report.in_words(message, await language(update)):
         await _ask(update, message, message.text)
 
 
@@ -35,10 +42,7 @@ async def by_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
     if text:
         await _ask(update, message, text[0])
         return
-    user = update.effective_user
-    lang = await bridge.call(
-        services.language_of_chat, message.chat_id, user.language_code if user else None
-    )
+    lang = await language(update)
     words = phrases(lang).gettext("Write the question after the command, for example:")
     await message.reply_text(rich.text(f"{words}\n/ask {examples(lang)[0]}").html)
 

@@ -1,21 +1,33 @@
 """/start: who speaks, and three questions to tap."""
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot import bridge, buttons, services
+from bot import bridge, buttons, services, sharing
+from bot.handlers import question
+from bot.handlers.speaking import language
 from registry.wording import phrases, rich
 
 
 async def start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Greet in the user's language, with examples as buttons."""
-    message, user = update.effective_message, update.effective_user
+    """Greet in the user's language, with examples as buttons; or answer what a link asks."""
+    message = update.effective_message
     if message is None:
         return
-    lang = await bridge.call(
-        services.language_of_chat, message.chat_id, user.language_code if user else None
-    )
+    lang = await language(update)
+    if context.args and await _linked(message, context.args[0], lang):
+        return
     await message.reply_text(greeting(lang).html, reply_markup=buttons.of_examples(lang))
+
+
+async def _linked(message: Message, word: str, lang: str) -> bool:
+    """Answer the query of a link into the bot; False if the word is none."""
+    query = await bridge.call(sharing.query_of, word)
+    if query is None:
+        return False
+    reply = await bridge.call(services.run_in_chat, chat_id=message.chat_id, query=query, lang=lang)
+    await question.send(message, reply)
+    return True
 
 
 def greeting(lang: str) -> rich.Rich:

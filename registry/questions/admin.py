@@ -15,7 +15,7 @@ from registry.honours.desk import ReadOnly, may
 from registry.honours.models import Award
 from registry.questions.answer import STATUSES
 from registry.questions.lessons import case_make, spelling_teach
-from registry.questions.models import AskedQuestion, LabelledCase
+from registry.questions.models import AskedQuestion, LabelledCase, Report
 
 UNANSWERED = ("not_understood", "outside_coverage", "choose", "no_record")
 
@@ -122,3 +122,18 @@ class AskedQuestionAdmin(ReviewersOnly):
 class LabelledCaseAdmin(ReviewersOnly):
     list_display = ("text", "language", "status", "kind", "made_by", "made_at", "exported_at")
     list_filter = ("status", "language")
+
+
+@admin.register(Report)
+class ReportAdmin(ReviewersOnly):
+    list_display = ("__str__", "question", "headline", "language", "made_at", "settled")
+    list_filter = ("settled", "language")
+    exclude = ("asker",)
+    actions = ("settle",)
+
+    def has_settle_permission(self, request: HttpRequest) -> bool:
+        return may(request, Role.REVIEWER)
+
+    @admin.action(description=_("Mark as settled"), permissions=["settle"])
+    def settle(self, request: HttpRequest, queryset: "QuerySet[Report]") -> None:
+        queryset.update(settled=True)

@@ -62,3 +62,27 @@ class LabelledCase(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class Report(models.Model):
+    """ "This is wrong", said of an answer by a reader: what was asked, what was said, what is amiss.
+
+    `machine` runs the query again; `asker` is an opaque id, so that only its author adds to it.
+    """
+
+    made_at = models.DateTimeField(_("made"), auto_now_add=True, db_index=True)
+    asker = models.CharField(max_length=32, db_index=True, blank=True)
+    language = models.CharField(_("language"), max_length=2)
+    question = models.TextField(_("question"), blank=True)
+    headline = models.CharField(_("answer"), max_length=500, blank=True)
+    machine = models.JSONField(default=dict, blank=True)
+    comment = models.TextField(_("what is wrong"), blank=True)
+    settled = models.BooleanField(_("settled"), default=False)
+
+    class Meta:
+        verbose_name = _("report of a mistake")
+        verbose_name_plural = _("reports of mistakes")
+        ordering = ["settled", "-made_at"]
+
+    def __str__(self) -> str:
+        return (self.comment or self.headline or self.question)[:80]
