@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from bot.models import Chat, Exchange, Prompt
 from registry.errors import RegistryError
+from registry.notices import follows
+from registry.notices.models import Channel
 from registry.questions import Answer, ask
 from registry.questions.again import answer_to
 from registry.questions.asking import LONGEST
@@ -28,7 +30,7 @@ FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer and the exchange that its buttons refer to; `text` is empty if no text was asked."""
+    """An answer and the exchange that its buttons refer to; `text` is what was asked in words."""
 
     exchange: int
     answer: Answer
@@ -64,6 +66,7 @@ def spoken(telegram_code: str | None) -> str:
 def choose_language(chat_id: int, language: str) -> None:
     """Keep the language in which the bot's own words are said in this chat."""
     Chat.objects.update_or_create(chat_id=chat_id, defaults={"language": language})
+    follows.speak(channel=Channel.TELEGRAM, address=str(chat_id), language=language)
 
 
 def ask_in_chat(

@@ -1,4 +1,4 @@
-"""/report and "this is wrong": what a reader says of an answer goes to those who can put it right."""
+"""/report and "this is wrong": what a reader says of an answer goes to who can put it right."""
 
 from telegram import ForceReply, Message, Update
 from telegram.ext import ContextTypes

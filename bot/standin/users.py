@@ -42,7 +42,12 @@ def press(world: World, params: Params) -> dict[str, Any]:
     message = chat.messages.get(params["message_id"])
     if message is None or message["from"]["id"] != BOT_ID:
         raise Impossible("there is no such message of the bot")
-    held = {button["callback_data"] for row in buttons(message) for button in row}
+    held = {
+        button["callback_data"]
+        for row in buttons(message)
+        for button in row
+        if "callback_data" in button
+    }
     if params["data"] not in held and not params.get("forged"):
         raise Impossible(f"no button holds {params['data']!r}; there are {sorted(held)}")
     query = {

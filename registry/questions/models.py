@@ -65,7 +65,7 @@ class LabelledCase(models.Model):
 
 
 class Report(models.Model):
-    """ "This is wrong", said of an answer by a reader: what was asked, what was said, what is amiss.
+    """A reader says that an answer is wrong: what was asked, what was said, what is amiss.
 
     `machine` runs the query again; `asker` is an opaque id, so that only its author adds to it.
     """

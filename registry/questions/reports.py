@@ -1,4 +1,4 @@
-""" "This is wrong": what readers say of an answer, kept for whoever can put it right."""
+"""Readers who say that an answer is wrong: kept for whoever can put it right."""
 
 from collections.abc import Mapping
 from typing import Any
