@@ -1,0 +1,139 @@
+"""Pictures: nothing overflows, nothing overlaps, everything can be read."""
+
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from registry.pictures import (
+    AwardCard,
+    Honour,
+    RecipientCard,
+    YearChart,
+    award_card,
+    layout,
+    year_chart,
+)
+from registry.pictures.cards import award_sheet, recipient_card, recipient_sheet
+from registry.pictures.chart import chart_sheet
+from registry.pictures.fonts import STRANGER, legible
+from registry.pictures.layout import MARGIN, SMALLEST, TALLEST, WIDTH, Sheet
+
+NASTY = [
+    "Әбдіғаппар Құсайынұлы Бейсенбайтегі-Өтеміс", "Ұ" * 200, "王小明", "Ğölçük Żółć Dvořák", "😀🎖",
+    "a\u0301\u202e", "", " ", "I дәрежелі «Достық» ордені", "x y " * 200, "Recep Tayyip Erdoğan",
+]  # fmt: skip
+words = st.sampled_from(NASTY) | st.text(max_size=80)
+award_cards = st.builds(
+    AwardCard, words, words, st.lists(words, max_size=6).map(tuple),
+    st.lists(words, max_size=30).map(tuple),
+)  # fmt: skip
+honours = st.builds(Honour, words, words, st.integers(0, 5), st.sampled_from(["", "revoked since"]))
+recipient_cards = st.builds(
+    RecipientCard, words, words, st.lists(honours, max_size=40).map(tuple), words
+)
+charts = st.builds(
+    YearChart, words, words,
+    st.dictionaries(st.integers(1900, 2030), st.integers(1, 10**6), max_size=60).map(
+        lambda found: tuple(found.items())
+    ),
+    words,
+)  # fmt: skip
+
+
+def fits(sheet: Sheet) -> None:
+    """Everything stands within the margins; no line of text lies on another."""
+    wide, tall = sheet.finished()
+    assert wide == WIDTH
+    assert tall <= TALLEST + 300
+    boxes = []
+    for one in sheet.words:
+        left, top, right, bottom = one.box
+        assert left >= MARGIN - 1
+        assert right <= WIDTH - MARGIN + 1, one
+        assert bottom <= tall
+        assert one.size >= SMALLEST
+        boxes.append((left, top, right, top + round(one.size * 1.2)))
+    for place, (left, top, right, bottom) in enumerate(boxes):
+        for left2, top2, right2, bottom2 in boxes[place + 1 :]:
+            apart = right <= left2 or right2 <= left or bottom <= top2 or bottom2 <= top
+            assert apart, (sheet.words[place], boxes)
+
+
+@settings(max_examples=60, deadline=None)
+@given(award_cards)
+def test_an_award_fits(card: AwardCard) -> None:
+    fits(award_sheet(card))
+
+
+@settings(max_examples=60, deadline=None)
+@given(recipient_cards)
+def test_a_person_fits(card: RecipientCard) -> None:
+    fits(recipient_sheet(card))
+
+
+@settings(max_examples=60, deadline=None)
+@given(charts)
+def test_a_chart_fits(chart: YearChart) -> None:
+    fits(chart_sheet(chart))
+
+
+def test_a_picture_is_small_the_same_each_time_and_as_wide_as_said() -> None:
+    many = tuple(Honour(f"«Достық» ордені {n}", "2024 жыл", n % 4) for n in range(30))
+    card = RecipientCard("Садыр Жапаров", "Президент", many, "30")
+    made = recipient_card(card)
+    assert made == recipient_card(card)
+    assert len(made) < 150_000
+    image = Image.open(io.BytesIO(made))
+    assert image.width == WIDTH
+    assert image.height <= TALLEST + 300
+    assert award_card(AwardCard("Достық", "")) != award_card(AwardCard("Барыс", ""))
+    assert year_chart(YearChart("x", "", ()))
+
+
+def test_what_is_left_out_is_counted() -> None:
+    many = tuple(Honour(f"Honour {n}", "2024") for n in range(40))
+    sheet = recipient_sheet(RecipientCard("X", "", many, "", "and {count} more"))
+    listed = sum(one.text.startswith("Honour ") for one in sheet.words)
+    assert f"and {40 - listed} more" in [one.text for one in sheet.words]
+
+
+def test_a_revoked_honour_is_struck_and_said_in_words() -> None:
+    sheet = recipient_sheet(
+        RecipientCard("X", "", (Honour("Dostyk", "2024", 1, "revoked since"),), "")
+    )
+    assert [one.struck for one in sheet.words if one.text == "Dostyk"] == [True]
+    assert any("revoked since" in one.text for one in sheet.words)
+
+
+@pytest.mark.parametrize(
+    "text", ["ӘәҒғҚқҢңӨөҰұҮүҺһІі", "Ёё Щщ", "ĞğİıŞşÇç", "ŘřŽžŮů", "ŁłŻż", "ẞß", "Ωω", "«№» — …"]
+)
+def test_letters_of_our_languages_are_drawn(text: str) -> None:
+    assert STRANGER not in legible(text)
+    assert legible(text) == text
+
+
+def test_what_the_font_lacks_is_a_dot_and_no_box() -> None:
+    assert legible("王 Kim 😀") == f"{STRANGER} Kim {STRANGER}"
+
+
+def test_text_stands_out_from_its_ground() -> None:
+    for ink, ground in [
+        (layout.INK, layout.PAPER), (layout.QUIET, layout.PAPER), (layout.ACCENT, layout.PAPER),
+        (layout.WARM, layout.PAPER), (layout.ACCENT_INK, layout.ACCENT),
+    ]:  # fmt: skip
+        assert _contrast(ink, ground) >= 4.5
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
