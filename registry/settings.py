@@ -174,6 +174,8 @@ BOT_API_URL = env.url("BOT_API_URL", "https://api.telegram.org/bot")
 # go out over all workers (Telegram takes 30, and answers want room too); how many tasks send.
 NOTICES_GATHER_SECONDS = env.number("NOTICES_GATHER_SECONDS", 20, low=0, high=3600)
 NOTICES_PER_SECOND = env.number("NOTICES_PER_SECOND", 25, low=1, high=1000)
+# Longer than a request takes with all its time-outs: what is claimed longer has lost its sender.
+NOTICES_LEASE_SECONDS = env.number("NOTICES_LEASE_SECONDS", 60, low=2, high=3600)
 NOTICES_LANES = env.number("NOTICES_LANES", 2, low=1, high=32)
 
 EMAIL_HOST = env.text("EMAIL_HOST")

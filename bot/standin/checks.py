@@ -79,6 +79,12 @@ def chat_of(world: World, params: Params) -> Chat:
     chat = world.chats.get(number(params, "chat_id"))
     if chat is None:
         raise Refused(400, "Bad Request: chat not found")
+    if chat.moved_to is not None:
+        raise Refused(
+            400,
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            migrate_to_chat_id=chat.moved_to,
+        )
     if chat.blocked:
         raise Refused(403, "Forbidden: bot was blocked by the user")
     return chat

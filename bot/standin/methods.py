@@ -6,10 +6,13 @@ from typing import Any
 
 from bot.standin import checks
 from bot.standin.checks import Refused, chat_of, keyboard, known_fields, number, worded
+from bot.standin.flood import Hung
 from bot.standin.server import Params
 from bot.standin.world import BOT, BOT_ID, World, quoted
 
 ACTIONS = {"typing", "upload_photo", "upload_document", "choose_sticker", "find_location"}
+MOST_STORED = 200
+SENDING = {"sendMessage", "sendPhoto", "sendDocument"}
 Method = Callable[[World, Params], Awaitable[Any]]
 
 
@@ -18,12 +21,46 @@ async def call(world: World, method: str, params: Params) -> Any:
     if method not in METHODS:
         raise Refused(404, "Not Found")
     known_fields(method, params)
+    fault = world.faults.draw(method)
+    _befall(world, fault, params)
     for planned in world.fail_next:
         if planned["method"] == method:
             world.fail_next.remove(planned)
             extra = {"retry_after": planned["retry_after"]} if "retry_after" in planned else {}
             raise Refused(planned["code"], planned.get("description", "planned"), **extra)
-    return await METHODS[method](world, params)
+    if method in SENDING:
+        _keep_pace(world, params)
+    result = await METHODS[method](world, params)
+    if fault == "lost":
+        world.flood.lost[number(params, "chat_id")] += 1
+        raise Hung(world.faults.seconds)
+    return result
+
+
+def _befall(world: World, fault: str, params: Params) -> None:
+    """Let a drawn fault happen before anything is sent."""
+    if fault:
+        world.flood.by_outcome[fault] += 1
+    if fault == "429":
+        seconds = world.faults.retry_after
+        raise Refused(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+    if fault == "403":
+        chat = world.chats.get(number(params, "chat_id"))
+        if chat is not None:
+            chat.blocked = True
+    if fault == "500":
+        raise Refused(500, "Internal Server Error")
+    if fault == "timeout":
+        raise Hung(world.faults.seconds)
+
+
+def _keep_pace(world: World, params: Params) -> None:
+    """Refuse what comes too fast; count what does not. A chat that is not there counts nothing."""
+    chat = chat_of(world, params)
+    seconds = world.flood.retry_after(chat.id)
+    if seconds is not None:
+        raise Refused(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+    world.flood.took(chat.id)
 
 
 async def get_me(world: World, params: Params) -> Any:
@@ -99,6 +136,10 @@ def _send_file(world: World, params: Params, kind: str) -> Any:
     caption = worded(params, "caption", checks.LONGEST_CAPTION, needed=False)
     file_id = world.new_id("file")
     world.files[file_id] = len(held)
+    if isinstance(held, bytes):
+        world.stored[file_id] = held
+        if len(world.stored) > MOST_STORED:
+            del world.stored[next(iter(world.stored))]
     one: dict[str, Any] = {"file_id": file_id, "file_unique_id": file_id, "file_size": len(held)}
     shown = [{**one, "width": 1, "height": 1}] if kind == "photo" else one
     return world.add(chat, BOT, **({kind: shown} | caption | keyboard(params)))
@@ -191,8 +232,20 @@ async def answer_inline_query(world: World, params: Params) -> Any:
         raise Refused(400, "Bad Request: RESULT_ID_DUPLICATE")
     if not all(1 <= len(result_id.encode()) <= 64 for result_id in ids):
         raise Refused(400, "Bad Request: RESULT_ID_INVALID")
+    for result in results:
+        _inline_result(result)
     world.inline.discard(params["inline_query_id"])
+    world.inline_answers[params["inline_query_id"]] = results
     return True
+
+
+def _inline_result(result: dict[str, Any]) -> None:
+    if result.get("type") != "article" or not result.get("title"):
+        raise Refused(400, "Bad Request: can't parse inline query result: an article has a title")
+    content = result.get("input_message_content", {})
+    told = {**content, "text": content.get("message_text", "")}
+    worded(told, "text", checks.LONGEST_TEXT, needed=True)
+    keyboard(result)
 
 
 async def get_file(world: World, params: Params) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.standin import users
 from bot.standin.checks import Refused
+from bot.standin.flood import Faults, Hung, Limits
 from bot.standin.methods import call
 from bot.standin.server import Params, Request
 from bot.standin.world import World
@@ -38,7 +39,11 @@ class Standin:
             if token.endswith("refused"):
                 raise Refused(401, "Unauthorized")
             result = await call(self.world, method, params)
+        except Hung:
+            entry |= {"ok": False, "code": 0, "description": "no answer"}
+            raise
         except Refused as refused:
+            self.world.flood.by_outcome[str(refused.code)] += 1
             entry |= {"ok": False, "code": refused.code, "description": refused.description}
             parameters = {"parameters": refused.parameters} if refused.parameters else {}
             body = {"ok": False, "error_code": refused.code, "description": refused.description}
@@ -55,7 +60,23 @@ class Standin:
             except (users.Impossible, KeyError) as impossible:
                 return 409, {"impossible": str(impossible)}
         if room == "_log":
-            return 200, self.world.log
+            return 200, list(self.world.log)
+        if room == "_counts":
+            return 200, self.world.flood.counts()
+        if room == "_tally":
+            return 200, users.tally(self.world)
+        if room == "_lost":
+            return 200, self.world.flood.lost
+        if request.method == "POST" and room == "_limits":
+            self.world.flood.limits = Limits(**request.params)
+            return 200, {}
+        if request.method == "POST" and room == "_faults":
+            self.world.faults = Faults(**request.params)
+            return 200, {}
+        if room == "_inline":
+            return 200, self.world.inline_answers.get(name)
+        if room == "_file" and name in self.world.stored:
+            return 200, self.world.stored[name]
         if room == "_commands":
             return 200, self.world.commands
         if room == "_presses":

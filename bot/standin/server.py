@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import h11
 
+from bot.standin.flood import Hung
+
 Params = dict[str, Any]
 LARGEST_READ = 65_536
 
@@ -49,10 +51,15 @@ async def _talk(
         request = await _read(wire, reader)
         if request is None:
             return
-        status, answer = await handler(request)
-        body = json.dumps(answer, ensure_ascii=False).encode()
+        try:
+            status, answer = await handler(request)
+        except Hung as hung:
+            await asyncio.sleep(hung.seconds)
+            return
+        picture = isinstance(answer, bytes)
+        body = answer if picture else json.dumps(answer, ensure_ascii=False).encode()
         headers = [
-            ("content-type", "application/json; charset=utf-8"),
+            ("content-type", "image/png" if picture else "application/json; charset=utf-8"),
             ("content-length", str(len(body))),
         ]
         out = wire.send(h11.Response(status_code=status, headers=headers)) or b""

@@ -78,6 +78,29 @@ def block(world: World, params: Params) -> dict[str, Any]:
     return {}
 
 
+def chats(world: World, params: Params) -> dict[str, Any]:
+    """Many private chats at once: `count` of them from `first` on."""
+    for number in range(params["first"], params["first"] + params["count"]):
+        world.chats.setdefault(number, Chat(number))
+    return {}
+
+
+def migrate(world: World, params: Params) -> dict[str, Any]:
+    """A group becomes a supergroup: it goes on under another id."""
+    old = world.chats[params["chat_id"]]
+    old.moved_to = params["to"]
+    world.chats[params["to"]] = Chat(params["to"], "supergroup", old.title)
+    return {}
+
+
+def tally(world: World) -> dict[int, int]:
+    """How many messages of the bot stand in each chat."""
+    return {
+        chat.id: sum(message["from"] == BOT for message in chat.messages.values())
+        for chat in world.chats.values()
+    }
+
+
 def plan(world: World, params: Params) -> dict[str, Any]:
     """The next call of `method` fails with `code`, and `retry_after` if that is given."""
     world.fail_next.append(params)
@@ -96,6 +119,7 @@ def seen(world: World, chat_id: int) -> list[dict[str, Any]]:
             "entities": message.get("entities", []),
             "links": [e["url"] for e in message.get("entities", []) if e["type"] == "text_link"],
             "buttons": buttons(message),
+            "photo": (message.get("photo") or [{}])[-1].get("file_id", ""),
             "edits": message.get("edits", 0),
             "reply_to": message.get("reply_to_message", {}).get("message_id"),
         }
@@ -115,4 +139,6 @@ DEEDS: dict[str, Callable[[World, Params], dict[str, Any]]] = {
     "inline": inline,
     "block": block,
     "plan": plan,
+    "chats": chats,
+    "migrate": migrate,
 }

@@ -4,9 +4,11 @@ import asyncio
 import itertools
 import re
 import time
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.standin.flood import Faults, Flood
 from bot.standin.markup import units
 
 BOT_ID = 700_000_001
@@ -26,6 +28,7 @@ class Chat:
     title: str = ""
     language_code: str | None = None
     blocked: bool = False
+    moved_to: int | None = None
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     def described(self) -> dict[str, Any]:
@@ -43,11 +46,17 @@ class World:
         self.updates: list[dict[str, Any]] = []
         self.presses: dict[str, dict[str, Any]] = {}
         self.inline: set[str] = set()
+        self.inline_answers: dict[str, list[dict[str, Any]]] = {}
         self.files: dict[str, int] = {}
+        # What was sent as pictures, for a page that shows the chat; the newest only.
+        self.stored: dict[str, bytes] = {}
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.webhook = ""
-        self.log: list[dict[str, Any]] = []
+        # The newest calls; a long test of ten thousand messages must not fill the memory.
+        self.log: deque[dict[str, Any]] = deque(maxlen=5_000)
         self.fail_next: list[dict[str, Any]] = []
+        self.flood = Flood()
+        self.faults = Faults()
         self.news = asyncio.Event()
         self.polls = itertools.count(1)
         self.poll = 0

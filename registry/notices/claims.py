@@ -8,6 +8,7 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -15,8 +16,6 @@ from django.utils import timezone
 from registry.notices.models import Delivery, Follower
 
 State = Delivery.State
-# Longer than a request can take with all its time-outs: what is claimed longer has lost its sender.
-LEASE = dt.timedelta(seconds=60)
 MOST_ATTEMPTS = 12
 LONGEST_PAUSE = 3600.0
 
@@ -32,6 +31,7 @@ class Claim:
 def claim(channel: str, count: int) -> list[Claim]:
     """At most `count` deliveries that are due, now the caller's. One of an address at a time."""
     now = timezone.now()
+    lease = dt.timedelta(seconds=settings.NOTICES_LEASE_SECONDS)
     token = secrets.token_hex(12)
     due = Delivery.objects.filter(state=State.WAITING, channel=channel, due_at__lte=now)
     with transaction.atomic():
@@ -44,7 +44,7 @@ def claim(channel: str, count: int) -> list[Claim]:
         first = {follower: pk for pk, follower in reversed(rows)}
         mine = [pk for pk, follower in rows if first[follower] == pk][:count]
         Delivery.objects.filter(pk__in=mine, state=State.WAITING).update(
-            state=State.CLAIMED, claimed_by=token, claimed_until=now + LEASE
+            state=State.CLAIMED, claimed_by=token, claimed_until=now + lease
         )
     held = Delivery.objects.filter(claimed_by=token, state=State.CLAIMED)
     rows_held = held.select_related("follower", "notice__decree").order_by("due_at", "pk")

@@ -47,6 +47,42 @@ class Driver:
         """Let the next call of a method fail."""
         self._deed("plan", method=method, code=code, **details)
 
+    def limits(self, **most: int) -> None:
+        """Keep flood limits from now on."""
+        assert self.http.post("/_limits", json=most).status_code == 200
+
+    def faults(self, **rates: Any) -> None:
+        """Let calls fail at random from now on."""
+        assert self.http.post("/_faults", json=rates).status_code == 200
+
+    def chats(self, first: int, count: int) -> None:
+        """Make many private chats."""
+        self._deed("chats", first=first, count=count)
+
+    def migrate(self, chat: int, to: int) -> None:
+        """Make a supergroup of a group."""
+        self._deed("migrate", chat_id=chat, to=to)
+
+    def counts(self) -> dict[str, Any]:
+        """How many messages were taken, and how fast."""
+        return dict(self._look("/_counts"))
+
+    def tally(self) -> dict[int, int]:
+        """How many messages of the bot stand in each chat."""
+        return {int(chat): count for chat, count in self._look("/_tally").items()}
+
+    def lost(self) -> dict[int, int]:
+        """How often a chat's message was taken without the sender being told."""
+        return {int(chat): count for chat, count in self._look("/_lost").items()}
+
+    def inline(self, user: int, query: str, **details: Any) -> list[dict[str, Any]]:
+        """Type behind the bot's name in some chat; the results that come."""
+        asked = str(self._deed("inline", chat_id=user, query=query, **details)["id"])
+        found: list[dict[str, Any]] = until(
+            lambda: self._look(f"/_inline/{asked}"), f"no answer to the inline query {query!r}"
+        )
+        return found
+
     def block(self, chat: int) -> None:
         """Block the bot."""
         self._deed("block", chat_id=chat)
