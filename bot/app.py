@@ -16,11 +16,12 @@ from telegram.ext import Application, ApplicationBuilder, Defaults, Updater
 from telegram.request import HTTPXRequest
 
 from bot import bridge, services
+from bot.descriptions import descriptions
 from bot.handlers import UPDATES, register
 from bot.handlers.crowd import ask_to_wait
 from bot.limits import PER_MINUTE, Guard, Patience, Turns
 from registry.env import BrokenSetting
-from registry.wording import LANGUAGES, phrases
+from registry.wording import LANGUAGES
 
 logger = logging.getLogger(__name__)
 
@@ -135,23 +136,7 @@ async def _introduce(bot: Bot) -> None:
 
 
 def _commands(lang: str) -> list[BotCommand]:
-    t = phrases(lang).gettext
-    return [
-        BotCommand("ask", t("ask a question")),
-        BotCommand("latest", t("the newest conferrals")),
-        BotCommand("today", t("honoured on this day")),
-        BotCommand("award", t("about an award")),
-        BotCommand("person", t("honours of a person")),
-        BotCommand("stats", t("the registry in figures")),
-        BotCommand("follow", t("be told of what is new")),
-        BotCommand("following", t("what I follow")),
-        BotCommand("quiet", t("hours without notices")),
-        BotCommand("report", t("report a mistake")),
-        BotCommand("language", t("choose the language")),
-        BotCommand("privacy", t("what is kept of me")),
-        BotCommand("forget", t("erase what is kept of me")),
-        BotCommand("help", t("how to ask")),
-    ]
+    return [BotCommand(name, what) for name, what in descriptions(lang).items()]
 
 
 async def _answer_until(app: Application, stop: asyncio.Event) -> None:

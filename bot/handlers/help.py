@@ -4,7 +4,9 @@ from django.conf import settings
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from bot import bridge, buttons, services
+from bot import buttons
+from bot.descriptions import descriptions
+from bot.handlers.speaking import language
 from registry.questions.refusals import examples
 from registry.wording import phrases, rich
 
@@ -13,7 +15,7 @@ async def explain(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """How to ask, what the answers mean, and what is kept."""
     message = update.effective_message
     if message is not None:
-        await message.reply_text(guide(await _language(update), settings.QUESTION_TEXT_DAYS).html)
+        await message.reply_text(guide(await language(update), settings.QUESTION_TEXT_DAYS).html)
 
 
 async def unknown_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -21,7 +23,7 @@ async def unknown_command(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
     message = update.effective_message
     if message is None:
         return
-    t = phrases(await _language(update)).gettext
+    t = phrases(await language(update)).gettext
     words = t("I do not know this command. /help tells what I can do.")
     await message.reply_text(rich.text(words).html)
 
@@ -31,7 +33,7 @@ async def only_text(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     message = update.effective_message
     if message is None:
         return
-    lang = await _language(update)
+    lang = await language(update)
     words = phrases(lang).gettext("I read only text. Please write your question, for example:")
     await message.reply_text(rich.text(words).html, reply_markup=buttons.of_examples(lang))
 
@@ -66,13 +68,10 @@ def guide(lang: str, days: int) -> rich.Rich:
             )
         ),
         rich.text(t.gettext("In a group, write /ask and the question, or reply to my message.")),
-        rich.text(f"/language — {t.gettext('choose the language')}"),
+        rich.join(
+            "\n",
+            [rich.text(f"/{name} — {what}") for name, what in descriptions(lang).items()],
+        ),
         rich.italic(kept),
     ]
     return rich.join("\n\n", paragraphs)
-
-
-async def _language(update: Update) -> str:
-    user, chat = update.effective_user, update.effective_chat
-    code = user.language_code if user else None
-    return await bridge.call(services.language_of_chat, chat.id if chat else 0, code)

@@ -117,14 +117,14 @@ class _Told:
 
 def headline(event: str, count: int, lang: str) -> str:
     """What happened, to how many."""
-    n = phrases(lang).ngettext
+    t = phrases(lang)
     words = {
-        "published": n("{count} new conferral", "{count} new conferrals", count),
-        "revoked": n("{count} honour revoked", "{count} honours revoked", count),
-        "restored": n("{count} honour restored", "{count} honours restored", count),
-        "declined": n("{count} honour declined", "{count} honours declined", count),
-        "returned": n("{count} honour returned", "{count} honours returned", count),
-        "withdrawn": n(
+        "published": t.ngettext("{count} new conferral", "{count} new conferrals", count),
+        "revoked": t.ngettext("{count} honour revoked", "{count} honours revoked", count),
+        "restored": t.ngettext("{count} honour restored", "{count} honours restored", count),
+        "declined": t.ngettext("{count} honour declined", "{count} honours declined", count),
+        "returned": t.ngettext("{count} honour returned", "{count} honours returned", count),
+        "withdrawn": t.ngettext(
             "Correction: {count} record was taken back as wrong",
             "Correction: {count} records were taken back as wrong",
             count,

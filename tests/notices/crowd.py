@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from tests.standin.driver import ROOT, Driver
 
 TOKEN = "123456789:" + "Marapat-test_token-of-35-characters"
@@ -84,13 +86,20 @@ class Crowd:
 
     def left(self) -> int:
         """How many deliveries are still to be made; -1 while none is planned."""
-        path = self.environment["DATABASE_URL"].removeprefix("sqlite:///")
-        with closing(sqlite3.connect(path)) as database:
+        with closing(self._connected()) as database:
             rows = database.execute("SELECT state, count(*) FROM notices_delivery GROUP BY state")
             self.states = dict(rows.fetchall())
-            [[self.unsure]] = database.execute("SELECT total(unsure) FROM notices_delivery")
+            [[self.unsure]] = database.execute(
+                "SELECT coalesce(sum(unsure), 0) FROM notices_delivery"
+            )
         still = sum(self.states.get(state, 0) for state in ("waiting", "claimed", "sending"))
         return still if self.states else -1
+
+    def _connected(self) -> Any:
+        url = self.environment["DATABASE_URL"]
+        if url.startswith("sqlite"):
+            return sqlite3.connect(url.removeprefix("sqlite:///"))
+        return psycopg.connect(url)
 
     @contextmanager
     def workers(self, count: int) -> Iterator[list["subprocess.Popen[bytes]"]]:
