@@ -116,7 +116,11 @@ def keyboard(params: Params) -> dict[str, Any]:
     markup = data(params, "reply_markup", None)
     if not markup:
         return {}
-    rows = markup.get("inline_keyboard", [])
+    if "inline_keyboard" not in markup:
+        if len(str(markup.get("input_field_placeholder", "x"))) > LONGEST_DATA:
+            raise Refused(400, "Bad Request: input field placeholder is too long")
+        return {}  # a message carries inline keyboards only; the rest is the client's affair
+    rows = markup["inline_keyboard"]
     buttons = [button for row in rows for button in row]
     if len(buttons) > MOST_BUTTONS:
         raise Refused(400, "Bad Request: REPLY_MARKUP_TOO_LONG")
