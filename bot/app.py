@@ -13,7 +13,7 @@ from telegram import Bot, BotCommand, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, Defaults, Updater
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import bridge, services
 from bot.descriptions import descriptions
@@ -61,8 +61,10 @@ class Config:
         return re.sub(r"/bot$", "/file/bot", self.api_url)
 
 
-def build_application(config: Config) -> Application:
-    """The application with its handlers; nothing is sent yet."""
+def build_application(config: Config, request: BaseRequest | None = None) -> Application:
+    """The application with its handlers; nothing is sent yet. `request`: another way to Telegram
+    than by the network.
+    """
     # A stand-in on this machine is not behind the proxy that the environment may name.
     direct = {"trust_env": urlsplit(config.api_url).hostname not in LOOPBACK}
     defaults = Defaults(
@@ -75,8 +77,8 @@ def build_application(config: Config) -> Application:
         .token(config.token)
         .base_url(config.api_url)
         .base_file_url(config.file_url)
-        .request(HTTPXRequest(connection_pool_size=256, httpx_kwargs=direct))
-        .get_updates_request(HTTPXRequest(connection_pool_size=1, httpx_kwargs=direct))
+        .request(request or HTTPXRequest(connection_pool_size=256, httpx_kwargs=direct))
+        .get_updates_request(request or HTTPXRequest(connection_pool_size=1, httpx_kwargs=direct))
         .defaults(defaults)
         .concurrent_updates(Turns(Guard(config.per_minute), ask_to_wait))
         .rate_limiter(Patience())

@@ -1,7 +1,6 @@
 """Pressed buttons. Every press is acknowledged, or the button would go on turning."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 from django.conf import settings
 from telegram import CallbackQuery, Message, Update
@@ -11,6 +10,7 @@ from telegram.ext import ContextTypes
 from bot import bridge, buttons, render, services
 from bot.buttons import Press
 from bot.handlers import following, language, pictures, privacy, question, report
+from bot.handlers.speaking import change
 from bot.services import Reply
 from registry.questions.refusals import examples
 from registry.wording import phrases
@@ -32,14 +32,12 @@ async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if press.action == buttons.NOTHING:
         await acknowledge(query)
     elif press.action in (*buttons.OF_FOLLOWING, buttons.FORGET, buttons.REPORT):
-        with unless_unchanged():
-            await _deed(query, message, press)
+        await _deed(query, message, press)
     elif press.action == buttons.PICTURE:
         await _picture(query, message, press)
     elif press.action == buttons.LANGUAGE:
         await acknowledge(query)
-        with unless_unchanged():
-            await language.chosen(query, message.chat_id, press.word)
+        await language.chosen(query, message.chat_id, press.word)
     elif press.action == buttons.PAGE:
         await _turn(query, message, press)
     else:
@@ -52,16 +50,6 @@ async def acknowledge(query: CallbackQuery, words: str = "") -> None:
         await query.answer(clip(words, LONGEST_ALERT) or None, show_alert=bool(words))
 
 
-@contextmanager
-def unless_unchanged() -> Iterator[None]:
-    """Telegram refuses an edit that changes nothing, as a second tap on the same button does."""
-    try:
-        yield
-    except BadRequest as error:
-        if "not modified" not in error.message.lower():
-            raise
-
-
 async def _turn(query: CallbackQuery, message: Message, press: Press) -> None:
     reply = await bridge.call(services.answer_again, message.chat_id, press.exchange)
     if reply is None:
@@ -69,8 +57,7 @@ async def _turn(query: CallbackQuery, message: Message, press: Press) -> None:
         return
     await acknowledge(query)
     page = render.page(reply.answer, press.index, public_url=settings.PUBLIC_URL)
-    with unless_unchanged():
-        await query.edit_message_text(page.html, reply_markup=buttons.under_answer(reply, page))
+    await change(query, page.html, buttons.under_answer(reply, page))
 
 
 async def _ask(query: CallbackQuery, message: Message, press: Press) -> None:

@@ -8,7 +8,7 @@ from telegram.ext import ContextTypes
 from bot import bridge, buttons, following
 from bot.buttons import Press
 from bot.following import NIGHT, Followed, Quiet
-from bot.handlers.speaking import language, say, words_after
+from bot.handlers.speaking import change, language, say, words_after
 from registry.errors import InvalidInput
 from registry.notices.targets import EVERYTHING, Target
 from registry.wording import phrases, rich
@@ -117,9 +117,7 @@ async def pressed(query: CallbackQuery, message: Message, press: Press, lang: st
     else:
         said = await _set_quiet(message.chat_id, NIGHT if press.word == "on" else None, lang)
     held = await bridge.call(following.following, message.chat_id, lang)
-    await query.edit_message_text(
-        _list(held, lang).html, reply_markup=buttons.to_unfollow(held, lang)
-    )
+    await change(query, _list(held, lang).html, buttons.to_unfollow(held, lang))
     return said
 
 

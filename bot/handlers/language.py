@@ -4,6 +4,7 @@ from telegram import CallbackQuery, Update
 from telegram.ext import ContextTypes
 
 from bot import bridge, buttons, services
+from bot.handlers.speaking import change
 from registry.wording import phrases, rich
 
 
@@ -24,4 +25,4 @@ async def chosen(query: CallbackQuery, chat_id: int, language: str) -> None:
     await bridge.call(services.choose_language, chat_id, language)
     t = phrases(language).gettext
     words = t("I shall speak English. An answer is in the language of its question.")
-    await query.edit_message_text(rich.text(words).html, reply_markup=buttons.of_examples(language))
+    await change(query, rich.text(words).html, buttons.of_examples(language))

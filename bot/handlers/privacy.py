@@ -5,7 +5,7 @@ from telegram import CallbackQuery, Update
 from telegram.ext import ContextTypes
 
 from bot import bridge, buttons, forgetting
-from bot.handlers.speaking import language
+from bot.handlers.speaking import change, language
 from registry.wording import phrases, rich
 
 
@@ -67,4 +67,4 @@ async def forgotten(query: CallbackQuery, chat_id: int, lang: str) -> None:
     """Erase, and say so."""
     await bridge.call(forgetting.forget_chat, chat_id)
     words = phrases(lang).gettext("Done. Nothing is kept of this chat any more.")
-    await query.edit_message_text(rich.text(words).html)
+    await change(query, rich.text(words).html)

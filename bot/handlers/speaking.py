@@ -1,6 +1,7 @@
 """Whom the bot speaks to, and in which language."""
 
-from telegram import Message, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+from telegram.error import BadRequest
 
 from bot import bridge, services
 from registry.wording import rich
@@ -26,3 +27,22 @@ def words_after(message: Message) -> str:
 async def say(message: Message, words: str) -> None:
     """Plain words as an answer; nothing in them is markup."""
     await message.reply_text(rich.text(words).html)
+
+
+async def change(
+    query: CallbackQuery, html: str, markup: InlineKeyboardMarkup | None = None
+) -> None:
+    """Change the message whose button was pressed; if it is gone or too old, say it anew.
+
+    An edit that changes nothing, as a second tap on the same button makes, is refused by Telegram
+    and needs no word.
+    """
+    try:
+        await query.edit_message_text(html, reply_markup=markup)
+    except BadRequest as error:
+        said = error.message.lower()
+        if "to edit not found" in said or "can't be edited" in said:
+            if query.message is not None:
+                await query.message.chat.send_message(html, reply_markup=markup)
+        elif "not modified" not in said:
+            raise
