@@ -170,6 +170,9 @@ CELERY_TIMEZONE = "UTC"
 BOT_TOKEN = env.text("BOT_TOKEN")
 BOT_API_URL = env.url("BOT_API_URL", "https://api.telegram.org/bot")
 
+# Where the chat page finds the stand-in for Telegram that `run_all` starts without a token.
+CHAT_STANDIN_URL = env.url("CHAT_STANDIN_URL").rstrip("/")
+
 # Notices: how long what one decree does is gathered into one message; how many messages a second
 # go out over all workers (Telegram takes 30, and answers want room too); how many tasks send.
 NOTICES_GATHER_SECONDS = env.number("NOTICES_GATHER_SECONDS", 20, low=0, high=3600)

@@ -119,7 +119,8 @@ def keyboard(params: Params) -> dict[str, Any]:
     if "inline_keyboard" not in markup:
         if len(str(markup.get("input_field_placeholder", "x"))) > LONGEST_DATA:
             raise Refused(400, "Bad Request: input field placeholder is too long")
-        return {}  # a message carries inline keyboards only; the rest is the client's affair
+        # A message carries inline keyboards only; the rest is for the chat page.
+        return {"force_reply": True} if markup.get("force_reply") else {}
     rows = markup["inline_keyboard"]
     buttons = [button for row in rows for button in row]
     if len(buttons) > MOST_BUTTONS:

@@ -119,6 +119,7 @@ def seen(world: World, chat_id: int) -> list[dict[str, Any]]:
             "entities": message.get("entities", []),
             "links": [e["url"] for e in message.get("entities", []) if e["type"] == "text_link"],
             "buttons": buttons(message),
+            "force_reply": message.get("force_reply", False),
             "photo": (message.get("photo") or [{}])[-1].get("file_id", ""),
             "edits": message.get("edits", 0),
             "reply_to": message.get("reply_to_message", {}).get("message_id"),

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from registry.web import views
+from registry.web import chat, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("q", views.query, name="query"),
+    path("chat", chat.page, name="chat"),
+    path("chat/messages", chat.messages),
+    path("chat/say", chat.say),
+    path("chat/press", chat.press),
+    path("chat/picture/<str:file>", chat.picture),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

@@ -16,15 +16,10 @@ from registry.questions.askers import asker_id
 from registry.questions.query import from_machine
 from registry.questions.refusals import examples
 from registry.questions.run import run
-from registry.wording import LANGUAGES, phrases
+from registry.web.languages import language_links, page_language
+from registry.wording import phrases
 
 PAGE = 25
-
-
-def _page_language(request: HttpRequest) -> str:
-    asked = request.GET.get("lang", "")
-    chosen = asked or (getattr(request, "LANGUAGE_CODE", "") or "ru")[:2]
-    return chosen if chosen in LANGUAGES else "ru"
 
 
 def _tabled(answer: Answer | None) -> bool:
@@ -44,7 +39,7 @@ def _show(
     rows = answer.conferrals if answer else ()
     context: dict[str, Any] = {
         "lang": lang,
-        "languages": [(code, dict(settings.LANGUAGES)[code]) for code in LANGUAGES],
+        "languages": language_links(),
         "text": text,
         "answer": answer,
         "rows": rows[(page - 1) * PAGE : page * PAGE],
@@ -66,6 +61,7 @@ def _show(
             "earlier": t("Earlier page"),
             "later": t("Next page"),
             "api": t("For programs: REST API"),
+            "chat": t("Talk to the bot") if settings.CHAT_STANDIN_URL else "",
         },
     }
     return render(request, "web/ask.html", context, status=status)
@@ -74,7 +70,7 @@ def _show(
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The question box; `?text=` asks, `?recipient=` and `?award=` carry what was chosen."""
-    lang, text = _page_language(request), request.GET.get("text", "")
+    lang, text = page_language(request), request.GET.get("text", "")
     if not text:
         return _show(request, lang)
     pinned = {k: v for k in ("recipient", "award") if (v := request.GET.get(k))}
@@ -95,7 +91,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def query(request: HttpRequest) -> HttpResponse:
     """A permalink: the query that an answer names, run again."""
-    lang = _page_language(request)
+    lang = page_language(request)
     try:
         answer = run(from_machine(request.GET.dict()), lang)
     except RegistryError as error:

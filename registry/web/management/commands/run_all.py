@@ -5,6 +5,7 @@ runs half. A second Ctrl-C is not needed: every process is asked, then told, to 
 """
 
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -30,9 +31,25 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
         "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2"],
         "beat": [*celery, "beat", "--loglevel", "INFO", "--schedule", schedule],
     }  # fmt: skip
-    if settings.BOT_TOKEN:
-        found["bot"] = [sys.executable, "manage.py", "run_bot"]
+    found["bot"] = [sys.executable, "manage.py", "run_bot"]
     return found
+
+
+def standin() -> tuple["subprocess.Popen[bytes]", dict[str, str]]:
+    """A stand-in for Telegram on this machine, and the settings with which the others find it."""
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "bot.standin", "--port", "0"],
+        cwd=settings.BASE_DIR, stdout=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    address = process.stdout.readline().decode().split()[-1]
+    # Of the form that Telegram's tokens have; it opens nothing but this stand-in.
+    token = f"{secrets.randbelow(9 * 10**8) + 10**8}:{secrets.token_hex(18)[:35]}"
+    return process, {
+        "BOT_TOKEN": token,
+        "BOT_API_URL": f"{address}/bot",
+        "CHAT_STANDIN_URL": address,
+    }
 
 
 class Command(BaseCommand):
@@ -47,17 +64,22 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
         running: dict[str, subprocess.Popen[bytes]] = {}
+        environment = dict(os.environ)
         try:
+            if not settings.BOT_TOKEN:
+                running["stand-in"], found = standin()
+                environment |= found
             for name, command in commands(options["host"], options["port"]).items():
                 # A session of its own: Ctrl-C reaches this process alone, which stops the others
                 # in order instead of all at once.
                 running[name] = subprocess.Popen(  # noqa: S603
-                    command, cwd=settings.BASE_DIR, env=os.environ, start_new_session=True
+                    command, cwd=settings.BASE_DIR, env=environment, start_new_session=True
                 )
                 self.stdout.write(f"started {name} (process {running[name].pid})")
             self.stdout.write(f"open http://{options['host']}:{options['port']}/ — Ctrl-C stops")
             if not settings.BOT_TOKEN:
-                self.stdout.write("no bot: set BOT_TOKEN to run it")
+                talk = f"http://{options['host']}:{options['port']}/chat"
+                self.stdout.write(f"no BOT_TOKEN: talk to the bot at {talk}")
             ended = self._watch(running)
         finally:
             self._end(running)
