@@ -56,6 +56,8 @@ class World:
         self.log: deque[dict[str, Any]] = deque(maxlen=5_000)
         self.fail_next: list[dict[str, Any]] = []
         self.flood = Flood()
+        # When each message was written: (chat, number, by the bot, seconds of a steady clock).
+        self.times: deque[tuple[int, int, bool, float]] = deque(maxlen=50_000)
         self.faults = Faults()
         self.news = asyncio.Event()
         self.polls = itertools.count(1)
@@ -91,6 +93,7 @@ class World:
             **content,
         }
         chat.messages[number] = message
+        self.times.append((chat.id, number, sender is BOT, time.monotonic()))
         return message
 
 

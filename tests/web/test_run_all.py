@@ -10,6 +10,10 @@ import time
 import urllib.request
 from pathlib import Path
 
+import httpx
+
+from registry.wording import phrases
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -52,6 +56,7 @@ def test_one_command_runs_everything_and_stops_cleanly(tmp_path: Path) -> None:
     )
     try:
         assert _ready(port) == {"status": "ready"}
+        _talk(port)
     finally:
         running.send_signal(signal.SIGINT)
         told, _ = running.communicate(timeout=40)
@@ -60,7 +65,7 @@ def test_one_command_runs_everything_and_stops_cleanly(tmp_path: Path) -> None:
         "started web",
         "started worker",
         "started beat",
-        "no bot: set BOT_TOKEN",
+        "no BOT_TOKEN: talk to the bot at",
         "stopped",
     ):
         assert line in told
@@ -68,6 +73,23 @@ def test_one_command_runs_everything_and_stops_cleanly(tmp_path: Path) -> None:
     assert not [
         pid for pid in children if Path(f"/proc/{pid}/environ").exists() and _ours(pid, tmp_path)
     ]
+
+
+def _talk(port: int) -> None:
+    """Without a token the same bot is there, on a page of the web server."""
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as visitor:
+        page = visitor.get("/chat?lang=ru").text
+        token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+        told = {"text": "/start", "lang": "ru"}
+        said = visitor.post("/chat/say", json=told, headers={"X-CSRFToken": token})
+        assert said.status_code == 200, said.text
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline and len(visitor.get("/chat/messages").json()) < 2:
+            time.sleep(0.1)
+        answer = visitor.get("/chat/messages").json()[1]
+    assert answer["from"] == "bot"
+    assert answer["text"].startswith(phrases("ru").gettext("Marapat: state honours of Kazakhstan"))
+    assert len(answer["buttons"]) == 3
 
 
 def _ours(pid: int, home: Path) -> bool:
