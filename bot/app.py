@@ -11,15 +11,16 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from telegram import Bot, BotCommand, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder, Defaults, Updater
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ApplicationBuilder, Defaults
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot import bridge, services
+from bot import bridge, metrics, services
 from bot.descriptions import descriptions
-from bot.handlers import UPDATES, register
+from bot.handlers import register
 from bot.handlers.crowd import ask_to_wait
 from bot.limits import PER_MINUTE, Guard, Patience, Turns
+from bot.receiving import by_polling, by_webhook
 from registry.env import BrokenSetting
 from registry.wording import LANGUAGES
 
@@ -27,9 +28,7 @@ logger = logging.getLogger(__name__)
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{8,}", re.ASCII)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-POLL_SECONDS = 30
 LONGEST_PAUSE = 30.0
-STOP_SECONDS = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class Config:
     token: str
     api_url: str
     per_minute: int = PER_MINUTE
+    webhook: bool = False
 
     @classmethod
     def from_settings(cls) -> "Config":
@@ -48,7 +48,11 @@ class Config:
         if not TOKEN.fullmatch(settings.BOT_TOKEN):
             state = "it is not set" if not settings.BOT_TOKEN else "what is set has another form"
             raise BrokenSetting("BOT_TOKEN", f"{wanted}; {state}")
-        return cls(settings.BOT_TOKEN, settings.BOT_API_URL)
+        config = cls(settings.BOT_TOKEN, settings.BOT_API_URL, webhook=settings.BOT_WEBHOOK)
+        here = urlsplit(config.api_url).hostname in LOOPBACK
+        if config.webhook and not settings.PUBLIC_URL.startswith("http" if here else "https://"):
+            raise BrokenSetting("PUBLIC_URL", "an https address, where BOT_WEBHOOK is yes")
+        return config
 
     @property
     def host(self) -> str:
@@ -93,12 +97,17 @@ async def serve(config: Config) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    try:
+        metrics.serve(settings.BOT_METRICS)
+    except (ValueError, OSError) as error:
+        raise BrokenSetting("BOT_METRICS", f"host:port of a free port ({error})") from None
     await bridge.call(services.warm_up)
     app = build_application(config)
     try:
         if await _connected(app, config, stop):
             await _introduce(app.bot)
-            await _answer_until(app, stop)
+            receive = by_webhook if config.webhook else by_polling
+            await receive(app, stop)
     finally:
         await app.shutdown()
     logger.info("stopped")
@@ -139,47 +148,3 @@ async def _introduce(bot: Bot) -> None:
 
 def _commands(lang: str) -> list[BotCommand]:
     return [BotCommand(name, what) for name, what in descriptions(lang).items()]
-
-
-async def _answer_until(app: Application, stop: asyncio.Event) -> None:
-    updater = app.updater
-    assert updater is not None  # the builder makes one unless told not to
-    await app.start()
-    polling = asyncio.create_task(
-        updater.start_polling(
-            timeout=POLL_SECONDS,
-            bootstrap_retries=-1,
-            allowed_updates=UPDATES,
-            error_callback=_polling_failed,
-        )
-    )
-    stopped = asyncio.create_task(stop.wait())
-    # Its first step retries for as long as the network is down: a stop must not wait for that.
-    try:
-        await asyncio.wait({polling, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        if not stop.is_set():
-            await polling
-            logger.info("@%s answers", app.bot.username)
-            await stopped
-    finally:
-        polling.cancel()
-        stopped.cancel()
-        await _stop(app, updater)
-
-
-async def _stop(app: Application, updater: Updater) -> None:
-    """Take no more updates, answer those at hand; a flood limit must not hold the process long."""
-    logger.info("stopping: no more questions are taken, those at hand are answered")
-    with suppress(TimeoutError):
-        if updater.running:
-            await asyncio.wait_for(updater.stop(), STOP_SECONDS)
-    with suppress(TimeoutError):
-        await asyncio.wait_for(app.stop(), STOP_SECONDS)
-
-
-def _polling_failed(error: TelegramError) -> None:
-    """One line for what passes by itself; the updater goes on trying."""
-    if isinstance(error, Conflict):
-        logger.error("another process polls with this BOT_TOKEN: only one of the two gets updates")
-    else:
-        logger.warning("no updates for now: %s", error)

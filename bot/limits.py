@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from telegram import Update
-from telegram.error import RetryAfter
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter, BaseUpdateProcessor
+
+from bot import metrics
 
 PER_MINUTE = 60
 MINUTE = 60.0
@@ -81,11 +83,14 @@ class Turns(BaseUpdateProcessor):
             return
         user, chat = update.effective_user, update.effective_chat
         verdict = self._guard.admit(user.id, time.monotonic()) if user else "pass"
+        metrics.UPDATES.labels(metrics.kind_of(update)).inc()
         if verdict == "pass" and chat is None:
-            await coroutine
+            with metrics.SECONDS.time():
+                await coroutine
         elif verdict == "pass" and chat is not None and self._waiting[chat.id] < WAITING:
             await self._in_turn(chat.id, coroutine)
         else:
+            metrics.TURNED_AWAY.inc()
             if isinstance(coroutine, Coroutine):
                 coroutine.close()
             if verdict == "warn":
@@ -95,7 +100,8 @@ class Turns(BaseUpdateProcessor):
         self._waiting[chat] += 1
         try:
             async with self._locks.setdefault(chat, asyncio.Lock()):
-                await coroutine
+                with metrics.SECONDS.time():
+                    await coroutine
         finally:
             self._waiting[chat] -= 1
             if not self._waiting[chat]:
@@ -130,9 +136,13 @@ class Patience(BaseRateLimiter[None]):
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as told:
+            metrics.REFUSED.labels("RetryAfter").inc()
             pause = told.retry_after
             seconds = float(pause if isinstance(pause, int) else pause.total_seconds())
             if seconds > LONGEST_WAIT:
                 raise
+        except TelegramError as error:
+            metrics.REFUSED.labels(type(error).__name__).inc()
+            raise
         await asyncio.sleep(seconds)
         return await callback(*args, **kwargs)

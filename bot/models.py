@@ -68,3 +68,24 @@ class SharedQuery(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class PendingUpdate(models.Model):
+    """An update that came by webhook and has not been answered yet."""
+
+    update_id = models.BigIntegerField(unique=True)
+    chat = models.BigIntegerField()
+    body = models.JSONField()
+    received_at = models.DateTimeField(auto_now_add=True)
+    claimed_by = models.CharField(max_length=32, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["chat", "update_id"], name="pending_chat"),
+            models.Index(fields=["claimed_by"], name="pending_claim"),
+        ]
+
+    def __str__(self) -> str:
+        return f"update {self.update_id}"

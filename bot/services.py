@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from bot import metrics
 from bot.models import Chat, Exchange, Prompt
 from registry.errors import RegistryError
 from registry.notices import follows
@@ -185,6 +186,7 @@ def _steps(exchange: Exchange) -> tuple[Step, ...]:
 
 def _answered(asked: _Asked) -> Reply:
     answer = _ask(asked)
+    metrics.ANSWERS.labels(answer.status, answer.kind or "").inc()
     steps = steps_from(answer, asked.today)
     with transaction.atomic():
         exchange = Exchange.objects.create(

@@ -91,6 +91,8 @@ TEMPLATES = [
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": str(VAR_DIR / "marapat.sqlite3"),
+    # Opening it costs more than most questions: each thread keeps its connection for a while.
+    "CONN_MAX_AGE": 60,
     "OPTIONS": {
         "timeout": 20,
         # A write transaction takes its lock at once, so that two writers queue up instead of
@@ -169,6 +171,11 @@ CELERY_TIMEZONE = "UTC"
 
 BOT_TOKEN = env.text("BOT_TOKEN")
 BOT_API_URL = env.url("BOT_API_URL", "https://api.telegram.org/bot")
+
+# Updates brought by Telegram to PUBLIC_URL, instead of fetched: then several bots may run.
+BOT_WEBHOOK = env.flag("BOT_WEBHOOK", False)
+# Where bot processes tell their figures: 127.0.0.1:9464 for /metrics. Empty: nowhere.
+BOT_METRICS = env.text("BOT_METRICS")
 
 # Where the chat page finds the stand-in for Telegram that `run_all` starts without a token.
 CHAT_STANDIN_URL = env.url("CHAT_STANDIN_URL").rstrip("/")

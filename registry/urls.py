@@ -11,5 +11,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("registry.api.urls")),
     re_path(r"^api(?:/.*)?$", unknown_address),
+    path("telegram/", include("bot.urls")),
     path("", include("registry.web.urls")),
 ]

@@ -4,15 +4,18 @@ import argparse
 import asyncio
 import contextlib
 
+from bot.standin.hooks import deliver
 from bot.standin.routes import Standin
 from bot.standin.server import serve
 
 
 async def _main(port: int) -> None:
-    server = await serve(Standin(), port)
+    standin = Standin()
+    server = await serve(standin, port)
     bound = server.sockets[0].getsockname()[1]
     print(f"listening on http://127.0.0.1:{bound}", flush=True)
-    async with server:
+    async with server, asyncio.TaskGroup() as group:
+        group.create_task(deliver(standin.world))
         await server.serve_forever()
 
 

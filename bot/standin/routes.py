@@ -65,6 +65,8 @@ class Standin:
             return 200, self.world.flood.counts()
         if room == "_tally":
             return 200, users.tally(self.world)
+        if room == "_webhook":
+            return 200, self.world.webhook
         if room == "_times":
             return 200, list(self.world.times)
         if room == "_lost":

@@ -51,7 +51,7 @@ class World:
         # What was sent as pictures, for a page that shows the chat; the newest only.
         self.stored: dict[str, bytes] = {}
         self.commands: dict[str, list[dict[str, str]]] = {}
-        self.webhook = ""
+        self.webhook = self.secret_token = ""
         # The newest calls; a long test of ten thousand messages must not fill the memory.
         self.log: deque[dict[str, Any]] = deque(maxlen=5_000)
         self.fail_next: list[dict[str, Any]] = []

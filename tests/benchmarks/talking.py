@@ -1,8 +1,9 @@
-"""`python -m tests.benchmarks.talking`: the bot's process from question to answer, 50 chats at once.
+"""`python -m tests.benchmarks.talking`: the bot's process from question to answer, 50 chats.
 
-Each chat asks as a person does, a new question one to three seconds after the last, on a registry
-of a million people; then again while one user floods the bot. Times are those of the stand-in:
-from the moment the question is there to be fetched until the first answer has been taken.
+Each chat asks as a person does, who reads an answer for five to ten seconds before the next
+question, on a registry of a million people, every kind of question as often as every other; then
+again while one user floods the bot. Times are those of the stand-in: from the moment the question
+is there to be fetched until the first answer has been taken.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from tests.benchmarks.asking import people, questions
 from tests.bot.conftest import TOKEN
 from tests.standin.driver import Driver, running_bot, running_standin, until
 
-CHATS, TURNS = 50, 20
+CHATS, TURNS = 50, 12
 FLOODER = 999_999
 
 
@@ -70,10 +71,10 @@ def _round(standin: Driver, asked: list[str], first: int, *, flood: bool = False
 
 
 def _moments(dice: random.Random) -> list[float]:
-    at, found = dice.uniform(0, 2), []
+    at, found = dice.uniform(0, 8), []
     for _ in range(TURNS):
         found.append(at)
-        at += dice.uniform(1, 3)
+        at += dice.uniform(5, 10)
     return found
 
 
