@@ -172,6 +172,8 @@ CELERY_TIMEZONE = "UTC"
 BOT_TOKEN = env.text("BOT_TOKEN")
 BOT_API_URL = env.url("BOT_API_URL", "https://api.telegram.org/bot")
 
+# The bot's name without @, for links that open it. Unset: pages show no such link.
+BOT_USERNAME = env.text("BOT_USERNAME").lstrip("@")
 # Updates brought by Telegram to PUBLIC_URL, instead of fetched: then several bots may run.
 BOT_WEBHOOK = env.flag("BOT_WEBHOOK", False)
 # Where bot processes tell their figures: 127.0.0.1:9464 for /metrics. Empty: nowhere.

@@ -12,6 +12,7 @@ from telegram.ext import (
 
 from bot.handlers import (
     buttons,
+    clerk,
     errors,
     following,
     help,
@@ -42,7 +43,12 @@ COMMANDS = {
     "privacy": privacy.explain,
     "forget": privacy.forget,
     "help": help.explain,
+    "link": clerk.link,
+    "unlink": clerk.unlink,
+    "article": clerk.article,
 }
+
+STAFF = ("link", "unlink", "article")
 
 _new = filters.UpdateType.MESSAGE
 _private = _new & filters.ChatType.PRIVATE
@@ -52,7 +58,9 @@ _command = filters.COMMAND
 def register(app: Application) -> None:
     """Connect every handler."""
     for name, handler in COMMANDS.items():
-        app.add_handler(CommandHandler(name, handler, filters=_new))
+        # Staff speak with the bot alone, never before a group.
+        where = _private if name in STAFF else _new
+        app.add_handler(CommandHandler(name, handler, filters=where))
     app.add_handler(MessageHandler(_private & filters.TEXT & ~_command, question.in_words))
     # In a group the bot speaks when spoken to: a command, or a reply to a message of its own.
     app.add_handler(

@@ -9,7 +9,8 @@ from telegram.ext import ContextTypes
 
 from bot import bridge, buttons, render, services
 from bot.buttons import Press
-from bot.handlers import following, language, pictures, privacy, question, report
+from bot.draft_card import DRAFT
+from bot.handlers import clerk, following, language, pictures, privacy, question, report, speaking
 from bot.handlers.speaking import change
 from bot.services import Reply
 from registry.questions.refusals import examples
@@ -26,6 +27,10 @@ async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     press = buttons.read(query.data or "")
     message = query.message
+    if (query.data or "").startswith(f"{DRAFT}:") and isinstance(message, Message):
+        lang = await speaking.language(update)
+        await acknowledge(query, await clerk.pressed(query, message, query.data or "", lang))
+        return
     if press is None or not isinstance(message, Message):
         await _stale(query)
         return

@@ -5,7 +5,7 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot import bridge, buttons, render, services
-from bot.handlers import report
+from bot.handlers import clerk, report
 from bot.handlers.speaking import language
 from bot.services import Reply
 from registry.questions.refusals import examples
@@ -17,7 +17,7 @@ async def in_words(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     message = update.effective_message
     if message is None or not message.text:
         return
-    if message.reply_to_message and await report.in_words(message, await language(update)):
+    if message.reply_to_message and await _is_reply_to_prompt(update, message):
         return
     await _ask(update, message, message.text)
 
@@ -29,8 +29,14 @@ async def in_reply(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     author = answered.from_user if answered else None
     if message is None or not message.text or not author or author.id != context.bot.id:
         return
-    if not await report.in_words(message, await language(update)):
+    if not await _is_reply_to_prompt(update, message):
         await _ask(update, message, message.text)
+
+
+async def _is_reply_to_prompt(update: Update, message: Message) -> bool:
+    """Whether a message answers what the bot asked for, and is no question."""
+    lang = await language(update)
+    return await report.in_words(message, lang) or await clerk.in_words(message, lang)
 
 
 async def by_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -4,7 +4,7 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot import bridge, buttons, services, sharing
-from bot.handlers import question
+from bot.handlers import clerk, question
 from bot.handlers.speaking import language
 from registry.wording import phrases, rich
 
@@ -15,6 +15,9 @@ async def start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if message is None:
         return
     lang = await language(update)
+    if context.args and context.args[0].startswith("link_"):
+        await clerk.begin_link(message, context.args[0].removeprefix("link_"), lang)
+        return
     if context.args and await _linked(message, context.args[0], lang):
         return
     await message.reply_text(greeting(lang).html, reply_markup=buttons.of_examples(lang))

@@ -27,3 +27,24 @@ class User(AbstractUser):
         if not self.is_active:
             return False
         return self.is_superuser or _LADDER.index(Role(self.role)) >= _LADDER.index(role)
+
+
+class LinkCode(models.Model):
+    """A one-time code that links a Telegram account; only its seal is kept."""
+
+    user = models.OneToOneField(User, models.CASCADE)
+    seal = models.CharField(max_length=64, unique=True)
+    good_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"code of {self.user_id}"
+
+
+class LinkFailure(models.Model):
+    """A wrong code, so that nobody tries them all."""
+
+    telegram_id = models.BigIntegerField(db_index=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registry.web import chat, views
+from registry.web import account, chat, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("chat/say", chat.say),
     path("chat/press", chat.press),
     path("chat/picture/<str:file>", chat.picture),
+    path("account/telegram", account.telegram, name="account-telegram"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]
