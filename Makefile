@@ -8,7 +8,7 @@ LOCALE := registry/wording/locale
 CATALOGUES := $(LOCALE)/kk/LC_MESSAGES/django.mo $(LOCALE)/ru/LC_MESSAGES/django.mo $(LOCALE)/en/LC_MESSAGES/django.mo
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check bench lock messages openapi clean
+.PHONY: help install install-dev demo run test check bench soak lock messages openapi clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | while IFS=: read -r name text; do printf '  make %-12s%s\n' "$$name" "$$text"; done
@@ -48,7 +48,7 @@ demo: install  ## from a bare clone to answered questions in three languages
 	do printf '\n» %s\n' "$$question"; $(BIN)/python manage.py ask "$$question" || exit 1; done
 	@printf '\nDone. `make run` starts the web pages, the API and the worker.\n'
 
-run: install  ## web, worker, beat and (with BOT_TOKEN) the bot, until Ctrl-C
+run: install  ## web, worker, beat and the bot (without BOT_TOKEN on a page, /chat), until Ctrl-C
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py run_all
 
@@ -63,6 +63,9 @@ check: install-dev  ## format, lint, types, import arrows, migrations, messages
 
 bench: install-dev  ## how fast it answers, as ratios measured in one run
 	@$(BIN)/python -m tests.benchmarks
+
+soak: install-dev  ## ten thousand followers, a failing Bot API, a killed worker: about ten minutes
+	@$(BIN)/python -m tests.benchmarks.notices
 
 lock: install-dev  ## write the hashed locks again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file requirements.txt pyproject.toml

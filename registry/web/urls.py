@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registry.web import account, chat, views
+from registry.web import account, chat, letters, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("chat/press", chat.press),
     path("chat/picture/<str:file>", chat.picture),
     path("account/telegram", account.telegram, name="account-telegram"),
+    path("letters", letters.ask_for, name="letters"),
+    path("letters/confirm/<str:token>", letters.confirm, name="notices-confirm"),
+    path("letters/stop/<str:token>", letters.stop, name="notices-stop"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

@@ -14,7 +14,11 @@ def main() -> int:
     """Each part in a process of its own, so that none measures another's memory."""
     people = int(os.environ.get("BENCH_PEOPLE", "1000000"))
     size = [f"--people={people}", f"--conferrals={people * 3 // 2}"]
-    parts = [["scores"], ["asking", "--database=sqlite", *size]]
+    parts = [
+        ["scores"],
+        ["asking", "--database=sqlite", *size],
+        ["talking", "--database=sqlite", *size],
+    ]
     if os.environ.get("BENCH_DATABASE_URL"):
         parts.append(["asking", "--database=postgresql", *size])
     else:

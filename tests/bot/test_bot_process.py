@@ -12,7 +12,7 @@ from registry.wording import phrases
 from tests.bot.conftest import TOKEN
 from tests.standin.driver import Driver, Message, keyboard, until
 
-pytestmark = [pytest.mark.xdist_group("bot"), pytest.mark.usefixtures("bot")]
+pytestmark = [pytest.mark.process, pytest.mark.usefixtures("bot")]
 
 chats = itertools.count(1001)
 

@@ -108,6 +108,7 @@ def test_a_page_becomes_its_paragraphs() -> None:
     assert text_of_html(page) == "One & two\nthree\nfour"
 
 
+@pytest.mark.process
 def test_from_an_article_to_a_record_by_buttons(
     home: Path, standin: Driver, bot: "subprocess.Popen[bytes]"
 ) -> None:

@@ -10,7 +10,7 @@ from bot.descriptions import descriptions
 from registry.wording import LANGUAGES, phrases
 from tests.standin.driver import Driver, Message, keyboard
 
-pytestmark = [pytest.mark.xdist_group("bot"), pytest.mark.usefixtures("bot")]
+pytestmark = [pytest.mark.process, pytest.mark.usefixtures("bot")]
 
 chats = itertools.count(5001)
 

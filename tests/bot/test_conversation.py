@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tests.standin.driver import ROOT, Driver
 
-pytestmark = [pytest.mark.xdist_group("bot"), pytest.mark.usefixtures("bot")]
+pytestmark = [pytest.mark.process, pytest.mark.usefixtures("bot")]
 TURNS: list[str] = yaml.safe_load((ROOT / "tests/cases/conversation.yml").read_text("utf-8"))
 
 # Run against the bot's own database: what `ask` says in this order, as the pages that show it.

@@ -12,7 +12,7 @@ import pytest
 from tests.bot.conftest import TOKEN, settings
 from tests.standin.driver import ROOT, Driver, keyboard, running_bot, until
 
-pytestmark = pytest.mark.xdist_group("bot")
+pytestmark = pytest.mark.process
 
 
 def stop(process: "subprocess.Popen[bytes]", with_signal: int) -> float:

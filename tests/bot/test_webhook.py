@@ -21,7 +21,6 @@ from bot.models import PendingUpdate
 from tests.bot.conftest import TOKEN, settings
 from tests.standin.driver import ROOT, Driver, running_bot, running_standin, until
 
-pytestmark = pytest.mark.xdist_group("bot")
 numbers = itertools.count(1)
 
 
@@ -133,6 +132,7 @@ def _up(port: int) -> bool | None:
         return None
 
 
+@pytest.mark.process
 def test_two_processes_answer_and_none_is_lost_when_one_dies(
     served: tuple[Driver, dict[str, str]], tmp_path: Path
 ) -> None:
@@ -165,6 +165,7 @@ def _answers(standin: Driver, chat: int, count: int) -> list[dict[str, object]] 
     return said if len(said) >= count else None
 
 
+@pytest.mark.process
 def test_figures_are_told_without_saying_who(home: Path, standin: Driver, tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -26,6 +26,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.mark.process
 def test_every_follower_is_told_once(home: Path) -> None:
     with running_standin() as standin:
         standin.limits(overall=120, per_chat=1)

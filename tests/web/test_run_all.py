@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import httpx
+import pytest
 
 from registry.wording import phrases
 
@@ -34,6 +35,7 @@ def _ready(port: int, seconds: float = 40) -> dict[str, str]:
     return {}
 
 
+@pytest.mark.process
 def test_one_command_runs_everything_and_stops_cleanly(tmp_path: Path) -> None:
     environment = {
         **os.environ,

@@ -1,0 +1,163 @@
+"""What becomes of a message, by transport; letters and who may ask for them."""
+
+import asyncio
+import hashlib
+import hmac
+import re
+
+import httpx
+import pytest
+from django.core import mail
+from django.test import Client
+from pytest_django import Settings
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.standin.markup import parse
+from registry.notices import claims, follows, sending
+from registry.notices.gather import gather
+from registry.notices.models import Delivery, Follower
+from registry.notices.news import News
+from registry.notices.plan import plan
+from registry.notices.targets import EVERYTHING
+from registry.notices.tasks import work
+from registry.notices.transports.base import Failed, Later, Moved, Off, Refused
+from registry.notices.transports.telegram import html_of, outcome_of
+from registry.notices.transports.webhook import WebhookTransport, signed
+from tests.cast import Cast
+
+NEWS = News(1, "en", "published", "1 <b>new</b>", "Decree & Co", (), 3, "You follow: <i>", "")
+
+
+def caused(error: TelegramError, cause: Exception) -> TelegramError:
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (RetryAfter(7), Later(7.0)),
+        (ChatMigrated(-100), Moved("-100")),
+        (Forbidden("bot was blocked by the user"), Off("blocked")),
+        (BadRequest("Chat not found"), Off("gone")),
+        (BadRequest("can't parse entities"), Refused("can't parse entities")),
+        (caused(TimedOut(), httpx.ReadTimeout("")), Failed("ReadTimeout", unsure=True)),
+        (caused(NetworkError("x"), httpx.ReadError("")), Failed("ReadError", unsure=True)),
+        (caused(TimedOut(), httpx.ConnectTimeout("")), Failed("ConnectTimeout")),
+        (caused(NetworkError("x"), httpx.ConnectError("")), Failed("ConnectError")),
+        (NetworkError("Internal Server Error"), Failed("Internal Server Error")),
+        (NetworkError("Bad Gateway"), Failed("Bad Gateway", unsure=True)),
+    ],
+)
+def test_only_what_nobody_can_tell_is_unsure(error: TelegramError, outcome: object) -> None:
+    assert outcome_of(error) == outcome
+
+
+def test_markup_in_news_shows_as_typed() -> None:
+    message = html_of(NEWS)
+    assert parse(message.html).text == message.plain
+    assert "<b>new</b>" in message.plain
+
+
+@pytest.mark.django_db
+def test_a_group_that_moved_is_followed_to_its_new_address(cast: Cast) -> None:
+    follows.follow(channel="telegram", address="-5", language="en", target=EVERYTHING)
+    sending.move(Follower.objects.get(), "-1005")
+    assert Follower.objects.get().address == "-1005"
+    follows.follow(channel="telegram", address="-7", language="en", target=EVERYTHING)
+    sending.move(Follower.objects.get(address="-7"), "-1005")
+    assert Follower.objects.get(address="-7").off == "gone"
+
+
+@pytest.mark.django_db
+def test_a_claim_is_one_senders_and_what_was_begun_is_unsure(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.NOTICES_GATHER_SECONDS = 0
+    for chat in (1, 2):
+        follows.follow(channel="telegram", address=str(chat), language="en", target=EVERYTHING)
+    cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
+    gather()
+    plan()
+    one, other = claims.claim("telegram", 5)
+    assert claims.claim("telegram", 5) == []
+    assert claims.start(one)
+    assert not claims.start(one)
+    Delivery.objects.update(claimed_until="2000-01-01T00:00:00Z")
+    assert not claims.start(other)
+    assert claims.recover() == 2
+    assert sorted(Delivery.objects.values_list("state", "unsure")) == [
+        ("waiting", 0),
+        ("waiting", 1),
+    ]
+    # Whoever lost the claim cannot say that it was sent.
+    claims.sent(one, "1")
+    assert not Delivery.objects.filter(state="sent").exists()
+
+
+def test_a_webhook_is_signed_and_never_goes_into_the_house() -> None:
+    body = b"{}"
+    headers = signed("secret", 7, body, now=100)
+    wanted = hmac.new(b"secret", b"7.100.{}", hashlib.sha256).hexdigest()
+    assert headers["marapat-signature"] == f"sha256={wanted}"
+
+    async def send(url: str) -> object:
+        async with WebhookTransport() as transport:
+            return await transport.send(Follower(address=url, secret="s"), NEWS, 7)
+
+    for url in ("https://127.0.0.1/x", "https://localhost/x", "http://example.com/"):
+        assert isinstance(asyncio.run(send(url)), Refused)
+
+
+@pytest.fixture
+def by_mail(settings: Settings) -> Client:
+    settings.EMAIL_HOST, settings.PUBLIC_URL = "mail.example", "https://m.example"
+    settings.NOTICES_GATHER_SECONDS = 0
+    return Client()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letters_come_only_after_a_press_and_stop_by_one(
+    by_mail: Client, request: pytest.FixtureRequest
+) -> None:
+    cast: Cast = request.getfixturevalue("cast")
+    asked = {"email": "A@example.com", "what": "Достык"}
+    assert by_mail.post("/letters?lang=ru", asked).status_code == 200
+    [letter] = mail.outbox
+    confirm = re.search(r"https://m\.example(/letters/confirm/\S+)", letter.body)
+    assert confirm
+    cast.confer(cast.kim_vera, cast.dostyk, "2", conferred_on="2024-04-18")
+    work()
+    assert len(mail.outbox) == 1
+    assert by_mail.get(confirm[1]).status_code == 200
+    assert Follower.objects.get().off == "unconfirmed"
+    by_mail.post(confirm[1])
+    cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
+    work()
+    news = mail.outbox[-1]
+    assert len(mail.outbox) == 2
+    assert news.to == ["a@example.com"]
+    assert "Садыр Жапаров" in news.body
+    stop = news.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("https://m.example")
+    assert Client(enforce_csrf_checks=True).post(stop).status_code == 200
+    assert Follower.objects.get().off == "stopped"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", [{"email": "x"}, {"email": "a@b.cd", "what": "nobody at all"}])
+def test_what_cannot_be_followed_by_letter_is_said(by_mail: Client, asked: dict[str, str]) -> None:
+    assert by_mail.post("/letters", asked).status_code == 400
+    assert mail.outbox == []
+    assert by_mail.get("/letters/stop/forged").status_code == 404
+
+
+def test_without_a_mail_server_there_is_no_form() -> None:
+    assert Client().get("/letters").status_code == 404
