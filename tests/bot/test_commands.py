@@ -180,7 +180,7 @@ def test_inline_namesakes_stand_side_by_side_and_nothing_typed_offers_examples(
     assert "No record" in stranger[0]["title"]
 
 
-@pytest.mark.parametrize("word", ["a_dostyk", "a_x", "p_r-1", "q_000000000000", "link_1", "%"])
+@pytest.mark.parametrize("word", ["a_dostyk", "a_x", "p_r-1", "q_000000000000", "%"])
 def test_a_link_into_the_bot_answers_or_greets(standin: Driver, chat: int, word: str) -> None:
     answer = standin.ask(chat, f"/start {word}", language_code="en")["text"]
     greeting = phrases("en").gettext("Marapat: state honours of Kazakhstan")
