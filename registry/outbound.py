@@ -4,6 +4,7 @@ A name is looked up once, and the connection goes to the very address that was c
 look-ups it could change to one inside the house.
 """
 
+import asyncio
 import ipaddress
 import socket
 
@@ -12,8 +13,25 @@ import httpx
 SCHEMES = {"https": 443, "http": 80}
 
 
+# Addresses of IPv6 that carry one of IPv4 inside: a gateway would take the request to that one.
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
 class Forbidden(Exception):
     """The address is none that may be asked; the text says why."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an address stands on the public internet, and so does the one that it carries."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if found.is_multicast or not found.is_global:
+        return False
+    if isinstance(found, ipaddress.IPv4Address):
+        return True
+    carried = [found.ipv4_mapped, found.sixtofour, *(found.teredo or ())]
+    if found in NAT64:
+        carried.append(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF))
+    return not found.is_site_local and all(one.is_global for one in carried if one is not None)
 
 
 def public_addresses(host: str, port: int) -> list[str]:
@@ -27,7 +45,7 @@ def public_addresses(host: str, port: int) -> list[str]:
         raise httpx.ConnectError(f"{host}: {error}") from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
-        if not ipaddress.ip_address(address.partition("%")[0]).is_global:
+        if not is_public(address):
             raise Forbidden(f"{host} is not a public address")
     return addresses
 
@@ -45,7 +63,8 @@ class PublicTransport(httpx.AsyncHTTPTransport):
         if url.scheme not in self._schemes:
             raise Forbidden(f"{url.scheme} addresses are not asked, only {self._schemes}")
         port = url.port or SCHEMES[url.scheme]
-        [address, *_] = public_addresses(url.host, port)
+        # A slow name server must not hold up everybody else on this loop.
+        [address, *_] = await asyncio.to_thread(public_addresses, url.host, port)
         request.headers["host"] = url.netloc.decode("ascii")
         request.extensions = {**request.extensions, "sni_hostname": url.host}
         request.url = url.copy_with(host=address)

@@ -1,5 +1,6 @@
 """A link → the text behind it: from the public internet, small, and in good time."""
 
+import asyncio
 import re
 from html.parser import HTMLParser
 
@@ -11,13 +12,18 @@ from registry.outbound import Forbidden, PublicTransport
 LARGEST = 2_000_000
 SECONDS = 10.0
 REDIRECTS = 5
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 LINK = re.compile(r"https?://\S{3,2000}")
 
 
 async def fetch_text(url: str) -> str:
     """The readable text of a page. Raises InvalidInput that says what is wrong with the link."""
     try:
-        kind, body, encoding = await _fetch(url)
+        # httpx counts its time-out for each piece; a page that drips is stopped by the whole.
+        async with asyncio.timeout(SECONDS):
+            kind, body, encoding = await _fetch(url)
+    except TimeoutError:
+        raise InvalidInput("link_slow", f"link: no answer in {SECONDS:.0f} s") from None
     except Forbidden:
         raise InvalidInput("link_forbidden", "link: only public addresses are read") from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -25,8 +31,23 @@ async def fetch_text(url: str) -> str:
         raise InvalidInput("link_failed", f"link: it could not be read ({why})") from None
     if kind not in ("text/html", "text/plain", "application/xhtml+xml"):
         raise InvalidInput("link_kind", f"link: {kind or 'this'} is not read; send a page or text")
-    text = body.decode(encoding or "utf-8", "replace")
+    text = decoded(body, encoding)
     return text if kind == "text/plain" else text_of_html(text)
+
+
+def decoded(body: bytes, encoding: str | None = None) -> str:
+    """The letters of a page or file: as it was announced, as the page says itself, or UTF-8.
+
+    What a stranger announces may be no encoding at all; then the next guess is taken.
+    """
+    said = _CHARSET.search(body[:2048])
+    for name in (encoding, said and said[1].decode("ascii"), "utf-8-sig"):
+        try:
+            if name:
+                return body.decode(name)
+        except (LookupError, ValueError):
+            continue
+    return body.decode("utf-8", "replace")
 
 
 async def _fetch(url: str) -> tuple[str, bytes, str | None]:
