@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.models import Role
 from registry.errors import RegistryError
-from registry.honours.desk import ReadOnly, may
-from registry.intake.models import Article, Draft
+from registry.honours.desk import Part, ReadOnly, may
+from registry.intake.models import Article, Draft, DraftCorrection
 from registry.intake.services import draft_accept, draft_reject
 
 
@@ -18,12 +18,26 @@ class ArticleAdmin(ReadOnly):
     list_display = ("id", "title", "url", "received_at", "source")
 
 
+class Corrections(Part):
+    """Who put what right. Only `draft_correct` writes here."""
+
+    model = DraftCorrection
+    fields = readonly_fields = ("field", "before", "after", "by_text", "at")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 @admin.register(Draft)
 class DraftAdmin(ReadOnly):
     list_display = ("id", "recipient_text", "award", "grade", "date", "verdict", "state")
     list_filter = ("state", "verdict", "award")
     list_select_related = ("award", "grade")
     actions = ("accept", "reject")
+    inlines = (Corrections,)
 
     def has_accept_permission(self, request: HttpRequest) -> bool:
         return may(request, Role.CLERK)

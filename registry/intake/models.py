@@ -71,3 +71,23 @@ class Draft(models.Model):
     def __str__(self) -> str:
         grade = f" {self.grade.code()}" if self.grade else ""
         return f"{self.recipient_text} · {self.award.slug}{grade}"
+
+
+class DraftCorrection(models.Model):
+    """What a clerk put right in a draft: what stood there before, and who changed it when."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="corrections")
+    field = models.CharField(max_length=16)
+    before = models.TextField(blank=True)
+    after = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    by_text = models.CharField(max_length=200)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.before or '—'} → {self.after}"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from registry.accounts.actors import Actor, System, require
 from registry.accounts.models import Role
 from registry.dates import PartialDate
-from registry.errors import Conflict, InvalidInput
+from registry.errors import Conflict, InvalidInput, NotFound
 from registry.honours import services as honours
 from registry.honours.models import Award, Conferral, Grade, Recipient, Source
 from registry.honours.selectors import awards_by_slug
@@ -83,12 +83,21 @@ def _fits(row: Conferral, stated: PartialDate | None) -> bool:
 
 @transaction.atomic
 def article_receive(
-    *, text: str, by: Actor, title: str = "", url: str = "", today: dt.date
+    *,
+    text: str,
+    by: Actor,
+    title: str = "",
+    url: str = "",
+    today: dt.date,
+    found: ReadArticle | None = None,
 ) -> tuple[Article, list[Draft]]:
-    """Store an article once, read it, keep its drafts. Receiving it again makes nothing twice."""
+    """Store an article once, read it, keep its drafts. Receiving it again makes nothing twice.
+
+    `found` is the reading of this very text, where the caller has it already.
+    """
     require(by, Role.CLERK)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    found = read_text(text, today)
+    found = found or read_text(text, today)
     article, _ = Article.objects.get_or_create(
         sha256=digest, defaults={"text": text, "title": title or _title(text), "url": url}
     )
@@ -127,23 +136,36 @@ def _draft(article: Article, proposal: Proposal) -> Draft:
     return draft
 
 
+def draft_open(draft: Draft) -> Draft:
+    """The draft as it stands now, locked until the transaction ends.
+
+    Two clerks press at once, each on a copy read before. Raises Conflict if it is decided, and
+    NotFound if it is gone.
+    """
+    rows = Draft.objects.select_for_update(of=("self",)).select_related("article", "award")
+    now = rows.filter(pk=draft.pk).first()
+    if now is None:
+        raise NotFound("unknown_draft", f"draft {draft.pk} is not known")
+    if now.state != Draft.State.PROPOSED:
+        raise Conflict("decided", f"draft {now.pk} is {now.state} already")
+    return now
+
+
 @transaction.atomic
-def draft_accept(*, draft: Draft, by: Actor, recipient: Recipient | None = None) -> Conferral:
+def draft_accept(
+    *, draft: Draft, by: Actor, recipient: Recipient | None = None, new_person: bool = False
+) -> Conferral:
     """Take a draft into the registry: as a source of the conferral that is there, or a new one.
 
     A clerk's acceptance makes a draft conferral; a reviewer's publishes it. `recipient` says who is
-    meant where the article's name left it open; a name that nobody bears makes a new recipient.
+    meant where the article's name left it open; a name that nobody bears makes a new recipient, and
+    so does `new_person`, where others bear it but none of them is meant.
     """
     require(by, Role.CLERK)
-    draft = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("article", "award")
-        .get(pk=draft.pk)
-    )
-    if draft.state != Draft.State.PROPOSED:
-        raise Conflict("decided", f"draft {draft.pk} is {draft.state} already")
+    draft = draft_open(draft)
     source = _source(draft.article, by)
-    person = recipient or draft.recipient or _person(draft, by, source)
+    person = recipient or (None if new_person else draft.recipient)
+    person = person or _person(draft, by, source, new=new_person)
     evidence = honours.EvidenceInput(
         source,
         fields=tuple(draft.spans),
@@ -168,8 +190,7 @@ def draft_accept(*, draft: Draft, by: Actor, recipient: Recipient | None = None)
 def draft_reject(*, draft: Draft, by: Actor, reason: str) -> Draft:
     """Turn a draft down. Its pairing is not proposed again from this article."""
     require(by, Role.CLERK)
-    if draft.state != Draft.State.PROPOSED:
-        raise Conflict("decided", f"draft {draft.pk} is {draft.state} already")
+    draft = draft_open(draft)
     if not reason.strip():
         raise InvalidInput("no_reason", "reason: say why it is no conferral")
     draft.state, draft.decision_reason = Draft.State.REJECTED, reason
@@ -199,9 +220,9 @@ def _source(article: Article, by: Actor) -> Source:
     return article.source
 
 
-def _person(draft: Draft, by: Actor, source: Source) -> Recipient:
+def _person(draft: Draft, by: Actor, source: Source, *, new: bool) -> Recipient:
     resolved = resolve_name(draft.recipient_text, unpublished=True)
-    if resolved.matches:
+    if resolved.matches and not new:
         raise Conflict(
             "who_is_meant",
             f"recipient: several people may be meant by {draft.recipient_text!r}; choose one",
