@@ -11,6 +11,7 @@ from telegram.ext import (
 )
 
 from bot.handlers import (
+    article,
     buttons,
     clerk,
     errors,
@@ -45,7 +46,7 @@ COMMANDS = {
     "help": help.explain,
     "link": clerk.link,
     "unlink": clerk.unlink,
-    "article": clerk.article,
+    "article": article.by_command,
 }
 
 STAFF = ("link", "unlink", "article")
@@ -61,7 +62,7 @@ def register(app: Application) -> None:
         # Staff speak with the bot alone, never before a group.
         where = _private if name in STAFF else _new
         app.add_handler(CommandHandler(name, handler, filters=where))
-    app.add_handler(MessageHandler(_private & filters.TEXT & ~_command, question.in_words))
+    app.add_handler(MessageHandler(_private & filters.TEXT & ~_command, article.or_question))
     # In a group the bot speaks when spoken to: a command, or a reply to a message of its own.
     app.add_handler(
         MessageHandler(
@@ -70,6 +71,7 @@ def register(app: Application) -> None:
         )
     )
     app.add_handler(MessageHandler(_private & _command, help.unknown_command))
+    app.add_handler(MessageHandler(_private & filters.Document.ALL, article.document))
     app.add_handler(
         MessageHandler(_private & ~filters.TEXT & ~filters.StatusUpdate.ALL, help.only_text)
     )

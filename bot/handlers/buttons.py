@@ -9,8 +9,18 @@ from telegram.ext import ContextTypes
 
 from bot import bridge, buttons, render, services
 from bot.buttons import Press
-from bot.draft_card import DRAFT
-from bot.handlers import clerk, following, language, pictures, privacy, question, report, speaking
+from bot.draft_buttons import DRAFT, OFFER
+from bot.handlers import (
+    article,
+    drafts,
+    following,
+    language,
+    pictures,
+    privacy,
+    question,
+    report,
+    speaking,
+)
 from bot.handlers.speaking import change
 from bot.services import Reply
 from registry.questions.refusals import examples
@@ -27,9 +37,12 @@ async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     press = buttons.read(query.data or "")
     message = query.message
-    if (query.data or "").startswith(f"{DRAFT}:") and isinstance(message, Message):
+    staff = {DRAFT: drafts.pressed, OFFER: article.pressed}.get(
+        (query.data or "").partition(":")[0]
+    )
+    if staff and isinstance(message, Message):
         lang = await speaking.language(update)
-        await acknowledge(query, await clerk.pressed(query, message, query.data or "", lang))
+        await acknowledge(query, await staff(query, message, query.data or "", lang))
         return
     if press is None or not isinstance(message, Message):
         await _stale(query)

@@ -5,7 +5,7 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot import bridge, buttons, render, services
-from bot.handlers import clerk, report
+from bot.handlers import drafts, report
 from bot.handlers.speaking import language
 from bot.services import Reply
 from registry.questions.refusals import examples
@@ -36,7 +36,7 @@ async def in_reply(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 async def _is_reply_to_prompt(update: Update, message: Message) -> bool:
     """Whether a message answers what the bot asked for, and is no question."""
     lang = await language(update)
-    return await report.in_words(message, lang) or await clerk.in_words(message, lang)
+    return await report.in_words(message, lang) or await drafts.in_words(message, lang)
 
 
 async def by_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -61,7 +61,11 @@ async def send(message: Message, reply: Reply) -> None:
 
 async def _ask(update: Update, message: Message, text: str) -> None:
     user = update.effective_user
-    code = user.language_code if user else None
+    await answer(message, text, user.language_code if user else None)
+
+
+async def answer(message: Message, text: str, code: str | None) -> None:
+    """Answer a text below the message that holds it; `code` is Telegram's of the language."""
     reply = await bridge.call(
         services.ask_in_chat, chat_id=message.chat_id, text=text, telegram_code=code
     )
