@@ -1,7 +1,6 @@
 """Drafts in the bot: what a clerk's press or reply does with one."""
 
 from telegram import CallbackQuery, ForceReply, Message
-from telegram.error import BadRequest
 
 from bot import bridge, clerks, draft_buttons, draft_card
 from bot.clerks import REJECTING, Awaited, DraftView
@@ -52,17 +51,12 @@ async def _decided(who: int, press: DraftPress) -> DraftView:
 
 
 async def _turn(query: CallbackQuery, press: DraftPress, lang: str) -> None:
-    """Put the reasons, or the fields, in the place of the buttons; the text stays."""
+    """Put the reasons, or the fields, in the place of the buttons, below the draft as it stands."""
     view = await bridge.call(clerks.open_view, query.from_user.id, press.draft)
-    if press.verb == draft_buttons.REJECT:
-        markup = draft_buttons.of_reasons(view.draft, lang)
-    else:
-        markup = draft_buttons.of_fields(view.draft, lang)
-    try:
-        await query.edit_message_reply_markup(markup)
-    except BadRequest as error:
-        if "not modified" not in error.message.lower():
-            raise
+    rejecting = press.verb == draft_buttons.REJECT
+    markup = (draft_buttons.of_reasons if rejecting else draft_buttons.of_fields)(view.draft, lang)
+    card, _ = await bridge.call(draft_card.drawn, view, lang)
+    await change(query, card.html, markup)
 
 
 async def _draw(query: CallbackQuery, view: DraftView, lang: str) -> None:
