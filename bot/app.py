@@ -22,12 +22,12 @@ from bot.handlers.crowd import ask_to_wait
 from bot.limits import PER_MINUTE, Guard, Patience, Turns
 from bot.receiving import by_polling, by_webhook
 from registry.env import BrokenSetting
+from registry.outbound import is_here
 from registry.wording import LANGUAGES
 
 logger = logging.getLogger(__name__)
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{8,}", re.ASCII)
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LONGEST_PAUSE = 30.0
 
 
@@ -49,8 +49,8 @@ class Config:
             state = "it is not set" if not settings.BOT_TOKEN else "what is set has another form"
             raise BrokenSetting("BOT_TOKEN", f"{wanted}; {state}")
         config = cls(settings.BOT_TOKEN, settings.BOT_API_URL, webhook=settings.BOT_WEBHOOK)
-        here = urlsplit(config.api_url).hostname in LOOPBACK
-        if config.webhook and not settings.PUBLIC_URL.startswith("http" if here else "https://"):
+        wanted = "http" if is_here(config.api_url) else "https://"
+        if config.webhook and not settings.PUBLIC_URL.startswith(wanted):
             raise BrokenSetting("PUBLIC_URL", "an https address, where BOT_WEBHOOK is yes")
         return config
 
@@ -70,7 +70,7 @@ def build_application(config: Config, request: BaseRequest | None = None) -> App
     than by the network.
     """
     # A stand-in on this machine is not behind the proxy that the environment may name.
-    direct = {"trust_env": urlsplit(config.api_url).hostname not in LOOPBACK}
+    direct = {"trust_env": not is_here(config.api_url)}
     defaults = Defaults(
         parse_mode=ParseMode.HTML,
         link_preview_options=LinkPreviewOptions(is_disabled=True),

@@ -45,7 +45,8 @@ def of_answer(answer: Answer) -> Drawn | None:
 def _award(answer: Answer) -> AwardCard:
     slug = str(answer.understood.machine["award"])
     catalogue = current_catalogue()
-    award = next(a for a in catalogue.awards.values() if a.slug == slug)
+    award = catalogue.by_slug(slug)
+    assert award is not None  # the answer is about it
     grades = catalogue.grades_of.get(award.pk, ())
     lang = answer.language
     return AwardCard(

@@ -4,22 +4,21 @@ Synchronous, like everything that touches the database; `bridge` is the way here
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from bot import metrics
-from bot.models import Chat, Exchange, Prompt
+from bot.models import Chat, Exchange, PendingUpdate, Prompt
 from registry.errors import RegistryError
 from registry.notices import follows
 from registry.notices.models import Channel
 from registry.questions import Answer, ask
 from registry.questions.again import answer_to
+from registry.questions.askers import asker_id
 from registry.questions.asking import LONGEST
 from registry.questions.refusals import examples
 from registry.questions.steps import Step, steps_from
@@ -130,6 +129,8 @@ def forget_old(before: dt.datetime) -> int:
     with transaction.atomic():
         gone, _ = Exchange.objects.filter(created_at__lt=before).delete()
         Prompt.objects.filter(created_at__lt=before).delete()
+        # What is left of so long ago broke every process that took it.
+        PendingUpdate.objects.filter(received_at__lt=before).delete()
         Chat.objects.filter(exchanges=None, language="", updated_at__lt=before).delete()
     return gone
 
@@ -152,8 +153,7 @@ def exchange_of(chat_id: int, exchange_id: int) -> Exchange | None:
 
 def asker_of(chat_id: int) -> str:
     """An opaque id: who asked is not to be read out of it."""
-    key = settings.SECRET_KEY.encode()[:64]
-    return hashlib.blake2b(f"telegram:{chat_id}".encode(), key=key, digest_size=12).hexdigest()
+    return asker_id(f"telegram:{chat_id}")
 
 
 def readable(text: str) -> str:

@@ -7,14 +7,21 @@ look-ups it could change to one inside the house.
 import asyncio
 import ipaddress
 import socket
+from urllib.parse import urlsplit
 
 import httpx
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SCHEMES = {"https": 443, "http": 80}
 
 
 # Addresses of IPv6 that carry one of IPv4 inside: a gateway would take the request to that one.
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def is_here(url: str) -> bool:
+    """Whether an address is on this machine: no proxy of the environment's stands before it."""
+    return urlsplit(url).hostname in LOOPBACK
 
 
 class Forbidden(Exception):

@@ -31,8 +31,8 @@ async def typed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     lang = services.spoken(query.from_user.language_code)
     text = services.readable(query.query).strip()
-    found = await bridge.call(_cards, query.from_user.id, text, lang)
-    results = [await _result(card, context.bot.username) for card in found]
+    username = context.bot.username
+    results = await bridge.call(_results, query.from_user.id, text, lang, username)
     ask_here = phrases(lang).gettext("Ask in a chat with me")
     # An answer that comes after more was typed is refused: nothing is lost by it.
     with suppress(BadRequest):
@@ -56,22 +56,32 @@ def _cards(user_id: int, text: str, lang: str) -> list[Card]:
     ]
 
 
-async def _result(card: Card, username: str) -> InlineQueryResultArticle:
+def _results(user_id: int, text: str, lang: str, username: str) -> list[InlineQueryResultArticle]:
+    # Cards of one answer lead to the same query: its link is made once.
+    links: dict[str, str] = {}
+    found = []
+    for card in _cards(user_id, text, lang):
+        answer = card.answer
+        if answer.permalink and answer.permalink not in links:
+            links[answer.permalink] = sharing.link_of(username, answer.understood.machine)
+        found.append(_result(card, links.get(answer.permalink, "")))
+    return found
+
+
+def _result(card: Card, link: str) -> InlineQueryResultArticle:
     page = render.page(card.answer, public_url=settings.PUBLIC_URL)
     return InlineQueryResultArticle(
         id=card.key[:64],
         title=clip(card.title, TITLE) or "…",
         description=clip(card.detail, DETAIL),
         input_message_content=InputTextMessageContent(page.html),
-        reply_markup=await _more(card, username),
+        reply_markup=_more(card, link),
     )
 
 
-async def _more(card: Card, username: str) -> InlineKeyboardMarkup | None:
+def _more(card: Card, link: str) -> InlineKeyboardMarkup | None:
     """A button that opens the same answer in the bot, where its pages can be turned."""
-    machine = card.answer.understood.machine
-    if not card.answer.permalink or not machine:
+    if not link:
         return None
-    link = await bridge.call(sharing.link_of, username, machine)
     label = phrases(card.answer.language).gettext("Open in the bot")
     return InlineKeyboardMarkup([[InlineKeyboardButton(label, url=link)]])

@@ -40,7 +40,8 @@ def telegram_link(*, code: str, telegram_id: int) -> User:
     Raises InvalidInput for a code that is wrong, used or too old, Conflict where there were too
     many wrong ones or the account belongs to somebody else.
     """
-    recent = LinkFailure.objects.filter(telegram_id=telegram_id, at__gt=timezone.now() - HOUR)
+    LinkFailure.objects.filter(at__lt=timezone.now() - HOUR).delete()
+    recent = LinkFailure.objects.filter(telegram_id=telegram_id)
     if recent.count() >= MOST_FAILURES:
         raise Conflict("too_many", "too many wrong codes; try again in an hour")
     seal = _sealed(code.strip().upper())

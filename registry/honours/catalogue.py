@@ -18,6 +18,10 @@ class Catalogue:
     grades: dict[int, Grade]
     grades_of: dict[int, tuple[Grade, ...]]
 
+    def by_slug(self, slug: str) -> Award | None:
+        """The award of a slug."""
+        return next((award for award in self.awards.values() if award.slug == slug), None)
+
     def has_degrees(self, award: Award) -> bool:
         """Whether the award is given in degrees."""
         return any(g.kind == Grade.Kind.DEGREE for g in self.grades_of.get(award.pk, ()))

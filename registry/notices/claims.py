@@ -28,6 +28,12 @@ class Claim:
     token: str
 
 
+def is_due(channel: str) -> bool:
+    """Whether anything is to be sent on a channel now."""
+    due = Delivery.objects.filter(state=State.WAITING, channel=channel)
+    return due.filter(due_at__lte=timezone.now()).exists()
+
+
 def claim(channel: str, count: int) -> list[Claim]:
     """At most `count` deliveries that are due, now the caller's. One of an address at a time."""
     now = timezone.now()

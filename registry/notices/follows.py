@@ -1,12 +1,14 @@
 """Following: begin, end, look, quiet hours. Every front end comes here."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from registry.errors import InvalidInput
 from registry.notices.gather import begin
-from registry.notices.models import Channel, Follow, Follower
+from registry.notices.models import Follow, Follower
 from registry.notices.targets import Target, checked
 from registry.wording import LANGUAGES
 
@@ -25,29 +27,23 @@ class Quiet:
 def follow(*, channel: str, address: str, language: str, target: Target) -> bool:
     """Follow a target from now on; says whether that is new. Switches a silent follower on again.
 
-    Raises InvalidInput for an unknown target or language, or beyond a hundred follows.
+    The caller has made sure that the address is the follower's own. Raises InvalidInput for an
+    unknown target or language, or beyond a hundred follows.
     """
     checked(target)
     if language not in LANGUAGES:
         raise InvalidInput("unknown_language", f"language: {language!r} is not spoken here")
     begin()
     follower, fresh = Follower.objects.get_or_create(
-        channel=channel, address=address, defaults={"language": language, "off": _first(channel)}
+        channel=channel, address=address, defaults={"language": language}
     )
     if not fresh:
-        follower.language = language
-        if follower.off != Follower.Off.UNCONFIRMED:
-            follower.off = ""
+        follower.language, follower.off = language, ""
         follower.save(update_fields=["language", "off"])
     if follower.follows.count() >= MOST:
         raise InvalidInput("too_many", f"at most {MOST} things can be followed", most=MOST)
     _, new = Follow.objects.get_or_create(follower=follower, kind=target.kind, key=target.key)
     return new
-
-
-def _first(channel: str) -> str:
-    # Anybody can type anybody's e-mail address; a chat or a webhook is set up by who owns it.
-    return Follower.Off.UNCONFIRMED if channel == Channel.EMAIL else ""
 
 
 def unfollow(*, channel: str, address: str, target: Target | None = None) -> int:
@@ -74,6 +70,19 @@ def quiet_of(channel: str, address: str) -> Quiet | None:
     found = Follower.objects.filter(channel=channel, address=address, quiet_from__isnull=False)
     hours = found.values_list("quiet_from", "quiet_until").first()
     return Quiet(*hours) if hours else None  # type: ignore[arg-type]  # both are set, or neither
+
+
+def quiet_seconds(follower: Follower, now: dt.datetime) -> float:
+    """How long a follower's quiet hours go on; 0 outside of them."""
+    since, until = follower.quiet_from, follower.quiet_until
+    if since is None or until is None:
+        return 0
+    here = timezone.localtime(now)
+    begun, lasts = (here.hour - since) % 24, (until - since) % 24
+    if begun >= lasts:
+        return 0
+    whole = here.replace(minute=0, second=0, microsecond=0)
+    return (whole + dt.timedelta(hours=lasts - begun) - here).total_seconds()
 
 
 def be_quiet(*, channel: str, address: str, hours: Quiet | None) -> bool:

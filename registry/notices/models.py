@@ -29,7 +29,6 @@ class Follower(models.Model):
     """
 
     class Off(models.TextChoices):
-        UNCONFIRMED = "unconfirmed", "not confirmed yet"
         STOPPED = "stopped", "stopped by the follower"
         BLOCKED = "blocked", "blocked the sender"
         GONE = "gone", "the address is gone"

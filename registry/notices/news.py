@@ -157,7 +157,10 @@ def _cited(record: Record, lang: str) -> Cited:
 
 
 def _permalink(decree: Decree | None, lang: str) -> str:
-    if decree is None or not settings.PUBLIC_URL:
+    """The page that lists what the decree did; a decree is found by its number, so it needs one."""
+    if decree is None or not decree.number or not settings.PUBLIC_URL:
         return ""
-    query = {"kind": "holders", "decree": decree.public_id, "lang": lang}
+    # A number is unique only with its date.
+    days = {"from": decree.date.earliest(), "to": decree.date.latest()} if decree.date else {}
+    query = {"kind": "holders", "decree": decree.number, **days, "lang": lang}
     return f"{settings.PUBLIC_URL}/q?{urlencode(query)}"

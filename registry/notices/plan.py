@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from registry.honours.models import Conferral
@@ -37,12 +37,20 @@ def plan(now: dt.datetime | None = None) -> int:
 def conferrals_of(notice: Notice) -> ConferralQuerySet:
     """The conferrals that a notice tells of, as far as the public may see them now.
 
-    What was taken back before it was told is not told; that it was taken back is.
+    What was taken back before it was told is not told. That it was taken back is told to those
+    whom it had been told to (`told_of`), and to nobody else: it may never have been meant to be read.
     """
     state = "withdrawn" if notice.event == "withdrawn" else "published"
     told = NoticeItem.objects.filter(notice=notice).values("conferral")
     rows: ConferralQuerySet = Conferral.objects.filter(pk__in=told, state=state)
     return rows.select_related("recipient", "award", "grade").order_by("pk")
+
+
+def told_of(notice: Notice) -> "QuerySet[Delivery]":
+    """Deliveries that told, or may have told, of a conferral of this notice before."""
+    items = NoticeItem.objects.filter(notice=notice).values("conferral")
+    told = Delivery.objects.filter(notice__items__conferral__in=items).exclude(notice=notice)
+    return told.filter(Q(state=Delivery.State.SENT) | Q(unsure__gt=0))
 
 
 def _deliver(notice: Notice, targets: Iterable[Target], now: dt.datetime) -> None:
@@ -51,6 +59,8 @@ def _deliver(notice: Notice, targets: Iterable[Target], now: dt.datetime) -> Non
         some = wanted[start : start + KEYS_AT_ONCE]
         match = reduce(or_, (Q(kind=target.kind, key=target.key) for target in some))
         followers = Follow.objects.filter(match, follower__off="").order_by()
+        if notice.event == "withdrawn":
+            followers = followers.filter(follower__in=told_of(notice).values("follower"))
         ids = list(followers.values_list("follower", flat=True).distinct())
         for first in range(0, len(ids), AT_ONCE):
             _store(notice, ids[first : first + AT_ONCE], now)
@@ -60,25 +70,8 @@ def _store(notice: Notice, ids: list[int], now: dt.datetime) -> None:
     followers = Follower.objects.filter(pk__in=ids)
     Delivery.objects.bulk_create(
         [
-            Delivery(
-                notice=notice, follower=follower, channel=follower.channel,
-                due_at=after_quiet(follower, now),
-            )
-            for follower in followers
+            Delivery(notice=notice, follower_id=follower, channel=channel, due_at=now)
+            for follower, channel in followers.values_list("pk", "channel")
         ],
         ignore_conflicts=True,
-    )  # fmt: skip
-
-
-def after_quiet(follower: Follower, now: dt.datetime) -> dt.datetime:
-    """`now`, or the end of the follower's quiet hours if it is in the midst of them."""
-    since, until = follower.quiet_from, follower.quiet_until
-    if since is None or until is None:
-        return now
-    here = timezone.localtime(now)
-    begun = (here.hour - since) % 24
-    lasts = (until - since) % 24
-    if begun >= lasts:
-        return now
-    whole = here.replace(minute=0, second=0, microsecond=0)
-    return whole + dt.timedelta(hours=lasts - begun)
+    )

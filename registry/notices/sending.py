@@ -11,9 +11,11 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from asgiref.sync import async_to_sync, sync_to_async
+from django.utils import timezone
 
 from registry.notices import claims, pace
 from registry.notices.claims import Claim
+from registry.notices.follows import quiet_seconds
 from registry.notices.models import Follower
 from registry.notices.news import News, Teller
 from registry.notices.transports import transport
@@ -42,7 +44,8 @@ def send_due(channel: str, deadline: float) -> int:
 
     Says how many deliveries were taken up.
     """
-    found = transport(channel)
+    # Asked first: most of the time nothing is due, and a transport loads its library.
+    found = transport(channel) if claims.is_due(channel) else None
     if found is None:
         return 0
     # The loop runs beside this thread, and the database is asked in this one.
@@ -78,8 +81,9 @@ class _Sender:
         if news is None or follower.off:
             await _aside(claims.dropped, claim, follower.off or "nothing left to tell")
             return
-        if self.held:
-            await _aside(claims.put_back, claim, 0)
+        quiet = quiet_seconds(follower, timezone.now())
+        if self.held or quiet:
+            await _aside(claims.put_back, claim, quiet)
             return
         await self.places.acquire()
         gap = self.transport.own_gap(follower)

@@ -69,7 +69,7 @@ def _is_known(target: Target) -> bool:
         return country_name(target.key, "en") != target.key
     slug, _, code = target.key.partition(":")
     catalogue = current_catalogue()
-    award = next((a for a in catalogue.awards.values() if a.slug == slug), None)
+    award = catalogue.by_slug(slug)
     if award is None or (target.kind == Kind.GRADE) != bool(code):
         return False
     return not code or catalogue.has_grade(award, code)
@@ -102,7 +102,7 @@ def _name(target: Target, people: dict[str, Recipient], lang: str) -> str:
         return people[target.key].name_in(lang) if target.key in people else ""
     slug, _, code = target.key.partition(":")
     catalogue = current_catalogue()
-    award = next((a for a in catalogue.awards.values() if a.slug == slug), None)
+    award = catalogue.by_slug(slug)
     if award is None:
         return ""
     if not code:

@@ -55,7 +55,7 @@ def _degrees(machine: dict[str, Any]) -> tuple[Step, ...]:
     if kind not in (*LISTS, *TABLES, "about") or not slug or "recipient" in machine:
         return ()
     catalogue = current_catalogue()
-    award = next((a for a in catalogue.awards.values() if a.slug == slug), None)
+    award = catalogue.by_slug(slug)
     grades = catalogue.grades_of.get(award.pk, ()) if award else ()
     degrees = [g for g in grades if g.kind == Grade.Kind.DEGREE and g.rank < len(_ROMAN)]
     if len(degrees) < 2 or "all_degrees" in machine or kind == "all_degrees":

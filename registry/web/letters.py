@@ -1,6 +1,7 @@
 """Following by e-mail: ask for letters, confirm, stop. Only where a mail server is set."""
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.validators import validate_email
@@ -10,13 +11,16 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from registry.errors import RegistryError
-from registry.notices.follows import follow
-from registry.notices.links import confirm_link, follower_of
-from registry.notices.models import Channel, Follower
+from registry.errors import InvalidInput, NotFound
+from registry.notices.follows import follow, forget
+from registry.notices.links import Wish, begin_link, follower_of, wish_of
+from registry.notices.models import Channel
 from registry.notices.targets import EVERYTHING, names_of, read_targets
+from registry.questions.askers import asker_id
 from registry.web.languages import language_links, page_language
 from registry.wording import phrases
+
+PAUSE = 15 * 60
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,51 +41,60 @@ def ask_for(request: HttpRequest) -> HttpResponse:
     if len(targets) != 1:
         words = t("Name one award, degree, person or country that is on record.")
         return _page(request, lang, words, form=True, status=400)
-    follow(channel=Channel.EMAIL, address=email.lower(), language=lang, target=targets[0])
-    follower = Follower.objects.get(channel=Channel.EMAIL, address=email.lower())
-    if follower.off == Follower.Off.UNCONFIRMED:
-        _send_confirmation(follower, names_of(targets, lang)[targets[0]], lang)
-    # The same words whether the address was known or not: the form tells nothing of others.
+    _send_link(Wish(email.lower(), lang, targets[0]))
+    # The same words whether the address is known or not: the form tells nothing of others.
     return _page(request, lang, t("If the address is right, a letter with a link is on its way."))
 
 
-def _send_confirmation(follower: Follower, name: str, lang: str) -> None:
-    t = phrases(lang).gettext
+def _send_link(wish: Wish) -> None:
+    """A letter whose link begins; an address gets one in a quarter of an hour, whoever asks."""
+    if not cache.add(f"letters:{asker_id(wish.address)}", True, PAUSE):
+        return
+    t = phrases(wish.language).gettext
     words = t(
         "Somebody, probably you, asked for letters about: {name}\n\n"
         "To receive them, open: {link}\n\n"
         "If it was not you, do nothing: no more letters will come."
     )
-    body = words.format(name=name, link=confirm_link(follower))
-    send_mail(t("Marapat: please confirm"), body, None, [follower.address])
+    name = names_of([wish.target], wish.language)[wish.target]
+    body = words.format(name=name, link=begin_link(wish))
+    send_mail(t("Marapat: please confirm"), body, None, [wish.address])
 
 
 @require_http_methods(["GET", "POST"])
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """The link of the first letter. A press confirms: programs that look at links do not."""
-    return _decide(request, token, "confirm", "")
+def begin(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of the first letter. A press begins: programs that look at links do not."""
+    try:
+        wish = wish_of(token)
+    except NotFound:
+        raise Http404 from None
+    t = phrases(wish.language).gettext
+    if request.method == "GET":
+        return _page(request, wish.language, button=t("Send me letters"))
+    try:
+        follow(
+            channel=Channel.EMAIL, address=wish.address, language=wish.language, target=wish.target
+        )
+    except InvalidInput:
+        words = t("This is no longer on record and cannot be followed.")
+        return _page(request, wish.language, words, status=400)
+    return _page(request, wish.language, t("Confirmed. Letters will come."))
 
 
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """The link of every letter; mail programs post to it by themselves (RFC 8058)."""
-    return _decide(request, token, "stop", Follower.Off.STOPPED)
-
-
-def _decide(request: HttpRequest, token: str, verb: str, off: str) -> HttpResponse:
     try:
-        follower = follower_of(token, verb)
-    except RegistryError:
+        follower = follower_of(token)
+    except NotFound:
         raise Http404 from None
     t = phrases(follower.language).gettext
-    confirming = verb == "confirm"
     if request.method == "GET":
-        button = t("Send me letters") if confirming else t("Stop the letters")
-        return _page(request, follower.language, button=button)
-    Follower.objects.filter(pk=follower.pk).update(off=off)
-    done = t("Confirmed. Letters will come.") if confirming else t("Done. No more letters.")
-    return _page(request, follower.language, done)
+        return _page(request, follower.language, button=t("Stop the letters"))
+    # Nothing is kept of an address that wants no letters.
+    forget(channel=follower.channel, address=follower.address)
+    return _page(request, follower.language, t("Done. No more letters."))
 
 
 def _page(
@@ -101,7 +114,7 @@ def _page(
         "ask": t("Send me letters"),
     }
     context = {
-        "lang": lang, "languages": language_links(), "words": words, "form": form,
+        "lang": lang, "languages": language_links() if form else [], "words": words, "form": form,
         "button": button, "say": say,
     }  # fmt: skip
     return render(request, "web/letters.html", context, status=status)

@@ -14,7 +14,7 @@ urlpatterns = [
     path("chat/picture/<str:file>", chat.picture),
     path("account/telegram", account.telegram, name="account-telegram"),
     path("letters", letters.ask_for, name="letters"),
-    path("letters/confirm/<str:token>", letters.confirm, name="notices-confirm"),
+    path("letters/begin/<str:token>", letters.begin, name="notices-begin"),
     path("letters/stop/<str:token>", letters.stop, name="notices-stop"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

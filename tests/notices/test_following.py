@@ -3,17 +3,19 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from registry.dates import PartialDate
 from registry.errors import InvalidInput
 from registry.honours import services
 from registry.notices import follows
-from registry.notices.follows import Quiet
+from registry.notices.follows import Quiet, quiet_seconds
 from registry.notices.gather import gather
 from registry.notices.models import Delivery, Follow, Follower, Notice, NoticeItem
 from registry.notices.news import News, Teller
-from registry.notices.plan import after_quiet, plan
+from registry.notices.plan import plan
 from registry.notices.targets import EVERYTHING, Target, names_of, read_targets
 from tests.cast import LOADER, WHY, Cast
 
@@ -161,15 +163,41 @@ def test_two_decrees_are_two_messages_and_a_revocation_is_one_of_its_own(cast: C
     assert "revoked since" in news[rows[1].pk].lines[0].line
 
 
-def test_what_is_taken_back_before_it_is_told_is_told_only_as_taken_back(cast: Cast) -> None:
+def test_what_is_taken_back_is_told_to_those_alone_who_were_told_of_it(cast: Cast) -> None:
+    follow(1, EVERYTHING)
+    follow(2, EVERYTHING)
+    conferral = cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
+    assert set(told()) == {1, 2}
+    Delivery.objects.filter(follower__address="1").update(state="sent")
+    services.conferral_withdraw(conferral=conferral, by=LOADER, reason="the wrong man")
+    assert {chat: news.event for chat, news in told().items()} == {1: "withdrawn"}
+
+
+def test_what_is_taken_back_at_once_is_told_to_nobody(cast: Cast) -> None:
     follow(1, EVERYTHING)
     conferral = cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
-    services.conferral_withdraw(conferral=conferral, by=LOADER, reason="the wrong man")
-    gather()
-    plan()
-    rows = list(Delivery.objects.select_related("follower", "notice__decree"))
-    news = Teller().tell(rows)
-    assert [news[row.pk].event for row in rows if row.pk in news] == ["withdrawn"]
+    services.conferral_withdraw(conferral=conferral, by=LOADER, reason="it is still secret")
+    assert told() == {}
+
+
+@pytest.mark.parametrize(("number", "date"), [("77", None), ("78", "2024-04-19"), ("", "2024")])
+def test_the_address_of_a_notice_lists_what_its_decree_did(
+    cast: Cast, settings: Settings, client: Client, number: str, date: str | None
+) -> None:
+    settings.PUBLIC_URL = "https://m.example"
+    follow(1, EVERYTHING)
+    decree = services.decree_record(
+        authority=cast.kz, kind="decree", number=number, by=LOADER, reason=WHY,
+        date=PartialDate.parse(date) if date else None,
+    )  # fmt: skip
+    day = {"conferred_on": date} if date else {}
+    cast.confer(cast.japarov, cast.dostyk, "1", decree=decree, **day)
+    link = told()[1].permalink
+    # A decree without a number cannot be asked for: better no address than one of nothing.
+    assert bool(link) == bool(number)
+    if link:
+        page = client.get(link.removeprefix("https://m.example")).content.decode()
+        assert "Sadyr Japarov" in page
 
 
 def test_who_follows_a_merged_person_is_told_of_the_survivor(cast: Cast) -> None:
@@ -210,15 +238,15 @@ def test_follows_are_limited_and_switch_a_silent_follower_on_again(cast: Cast) -
 @pytest.mark.parametrize(
     ("hour", "waits"), [(21, 0), (22, 10), (23, 9), (3, 5), (7, 1), (8, 0), (12, 0)]
 )
-def test_quiet_hours_put_a_message_off_to_their_end(cast: Cast, hour: int, waits: int) -> None:
+def test_quiet_hours_are_as_long_as_they_are(cast: Cast, hour: int, waits: int) -> None:
     follow(1, EVERYTHING)
     assert follows.be_quiet(channel="telegram", address="1", hours=Quiet(22, 8))
     assert follows.quiet_of("telegram", "1") == Quiet(22, 8)
     now = dt.datetime(2026, 11, 24, hour, tzinfo=timezone.get_default_timezone())
-    due = after_quiet(Follower.objects.get(), now)
-    assert due - now == dt.timedelta(hours=waits)
+    assert quiet_seconds(Follower.objects.get(), now) == waits * 3600
     half_past = now + dt.timedelta(minutes=30)
-    assert after_quiet(Follower.objects.get(), half_past) == (due if waits else half_past)
+    left = max(waits * 3600 - 1800, 0)
+    assert quiet_seconds(Follower.objects.get(), half_past) == left
 
 
 @pytest.mark.parametrize("hours", [Quiet(5, 5), Quiet(-1, 3), Quiet(1, 24)])

@@ -4,10 +4,12 @@ import asyncio
 import hashlib
 import hmac
 import re
+import time
 
 import httpx
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 from telegram.error import (
@@ -23,10 +25,11 @@ from telegram.error import (
 from bot.standin.markup import parse
 from registry.notices import claims, follows, sending
 from registry.notices.gather import gather
+from registry.notices.links import GOOD_FOR, Wish, begin_link
 from registry.notices.models import Delivery, Follower
 from registry.notices.news import News
 from registry.notices.plan import plan
-from registry.notices.targets import EVERYTHING
+from registry.notices.targets import EVERYTHING, Target
 from registry.notices.tasks import work
 from registry.notices.transports.base import Failed, Later, Moved, Off, Refused
 from registry.notices.transports.telegram import html_of, outcome_of
@@ -121,7 +124,17 @@ def test_a_webhook_is_signed_and_never_goes_into_the_house() -> None:
 def by_mail(settings: Settings) -> Client:
     settings.EMAIL_HOST, settings.PUBLIC_URL = "mail.example", "https://m.example"
     settings.NOTICES_GATHER_SECONDS = 0
+    cache.clear()
     return Client()
+
+
+def ask_for(client: Client, what: str = "Достык") -> str:
+    """Ask for letters; the link of the one that came."""
+    asked = {"email": "A@example.com", "what": what}
+    assert client.post("/letters?lang=ru", asked).status_code == 200
+    link = re.search(r"https://m\.example(/letters/begin/\S+)", mail.outbox[-1].body)
+    assert link
+    return link[1]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -129,26 +142,44 @@ def test_letters_come_only_after_a_press_and_stop_by_one(
     by_mail: Client, request: pytest.FixtureRequest
 ) -> None:
     cast: Cast = request.getfixturevalue("cast")
-    asked = {"email": "A@example.com", "what": "Достык"}
-    assert by_mail.post("/letters?lang=ru", asked).status_code == 200
-    [letter] = mail.outbox
-    confirm = re.search(r"https://m\.example(/letters/confirm/\S+)", letter.body)
-    assert confirm
+    begin = ask_for(by_mail)
+    assert by_mail.get(begin).status_code == 200
     cast.confer(cast.kim_vera, cast.dostyk, "2", conferred_on="2024-04-18")
     work()
     assert len(mail.outbox) == 1
-    assert by_mail.get(confirm[1]).status_code == 200
-    assert Follower.objects.get().off == "unconfirmed"
-    by_mail.post(confirm[1])
+    assert not Follower.objects.exists()
+    assert by_mail.post(begin).status_code == 200
     cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
     work()
-    news = mail.outbox[-1]
     assert len(mail.outbox) == 2
+    news = mail.outbox[-1]
     assert news.to == ["a@example.com"]
     assert "Садыр Жапаров" in news.body
     stop = news.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("https://m.example")
     assert Client(enforce_csrf_checks=True).post(stop).status_code == 200
-    assert Follower.objects.get().off == "stopped"
+    assert not Follower.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_stranger_neither_floods_an_address_nor_follows_for_it(
+    by_mail: Client, cast: Cast
+) -> None:
+    by_mail.post(ask_for(by_mail))
+    # Nothing more is followed, and no second letter is sent, for all that a stranger asks.
+    for _ in range(3):
+        by_mail.post("/letters", {"email": "a@example.com", "what": "Барыс"})
+    assert len(mail.outbox) == 1
+    assert follows.follows_of("email", "a@example.com") == [Target("award", "dostyk")]
+
+
+@pytest.mark.django_db
+def test_a_link_grows_old(by_mail: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = begin_link(Wish("a@example.com", "ru", EVERYTHING)).removeprefix("https://m.example")
+    assert by_mail.get(link).status_code == 200
+    later = time.time() + GOOD_FOR.total_seconds() + 60
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
+    assert by_mail.post(link).status_code == 404
+    assert not Follower.objects.exists()
 
 
 @pytest.mark.django_db

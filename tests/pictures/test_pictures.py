@@ -19,7 +19,7 @@ from registry.pictures import (
 from registry.pictures.cards import award_sheet, recipient_card, recipient_sheet
 from registry.pictures.chart import chart_sheet
 from registry.pictures.fonts import STRANGER, legible
-from registry.pictures.layout import MARGIN, SMALLEST, TALLEST, WIDTH, Sheet
+from registry.pictures.layout import MARGIN, SMALLEST, TALLEST, WIDTH, Sheet, Words
 
 NASTY = [
     "Әбдіғаппар Құсайынұлы Бейсенбайтегі-Өтеміс", "Ұ" * 200, "王小明", "Ğölçük Żółć Dvořák", "😀🎖",
@@ -43,41 +43,44 @@ charts = st.builds(
 )  # fmt: skip
 
 
-def fits(sheet: Sheet) -> None:
-    """Everything stands within the margins; no line of text lies on another."""
+def misplaced(sheet: Sheet) -> list[str]:
+    """Lines of text beyond the margins, too small, or lying on another."""
     wide, tall = sheet.finished()
-    assert wide == WIDTH
-    assert tall <= TALLEST + 300
+    wrong = [] if wide == WIDTH and tall <= TALLEST + 300 else [f"{wide} × {tall}"]
     boxes = []
     for one in sheet.words:
         left, top, right, bottom = one.box
-        assert left >= MARGIN - 1
-        assert right <= WIDTH - MARGIN + 1, one
-        assert bottom <= tall
-        assert one.size >= SMALLEST
+        inside = left >= MARGIN - 1 and right <= WIDTH - MARGIN + 1 and bottom <= tall
+        wrong += [] if inside and one.size >= SMALLEST else [f"{one}"]
         boxes.append((left, top, right, top + round(one.size * 1.2)))
     for place, (left, top, right, bottom) in enumerate(boxes):
         for left2, top2, right2, bottom2 in boxes[place + 1 :]:
             apart = right <= left2 or right2 <= left or bottom <= top2 or bottom2 <= top
-            assert apart, (sheet.words[place], boxes)
+            wrong += [] if apart else [f"{sheet.words[place]} is covered"]
+    return wrong
+
+
+def test_what_is_misplaced_is_found() -> None:
+    words = [Words(0, 0, "beyond the margin", 40), Words(90, 90, "x", 40), Words(95, 95, "x", 9)]
+    assert len(misplaced(Sheet(words=words, y=500))) == 3
 
 
 @settings(max_examples=60, deadline=None)
 @given(award_cards)
 def test_an_award_fits(card: AwardCard) -> None:
-    fits(award_sheet(card))
+    assert misplaced(award_sheet(card)) == []
 
 
 @settings(max_examples=60, deadline=None)
 @given(recipient_cards)
 def test_a_person_fits(card: RecipientCard) -> None:
-    fits(recipient_sheet(card))
+    assert misplaced(recipient_sheet(card)) == []
 
 
 @settings(max_examples=60, deadline=None)
 @given(charts)
 def test_a_chart_fits(chart: YearChart) -> None:
-    fits(chart_sheet(chart))
+    assert misplaced(chart_sheet(chart)) == []
 
 
 def test_a_picture_is_small_the_same_each_time_and_as_wide_as_said() -> None:

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('telegram', 'Telegram'), ('email', 'e-mail'), ('webhook', 'webhook')], max_length=8)),
                 ('address', models.CharField(max_length=500)),
                 ('language', models.CharField(max_length=2)),
-                ('off', models.CharField(blank=True, choices=[('unconfirmed', 'not confirmed yet'), ('stopped', 'stopped by the follower'), ('blocked', 'blocked the sender'), ('gone', 'the address is gone')], max_length=12)),
+                ('off', models.CharField(blank=True, choices=[('stopped', 'stopped by the follower'), ('blocked', 'blocked the sender'), ('gone', 'the address is gone')], max_length=12)),
                 ('quiet_from', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('quiet_until', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('secret', models.CharField(default=registry.notices.models.new_secret, editable=False, max_length=64)),

@@ -3,7 +3,6 @@
 import re
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
 
 import httpx
 from django.conf import settings
@@ -31,12 +30,12 @@ from registry.notices.transports.base import (
     Refused,
     Sent,
 )
+from registry.outbound import is_here
 from registry.wording import phrases, rich
 
 SECONDS = 10.0
 # Telegram: one message a second in a chat, twenty a minute in a group. A little air is left.
 IN_A_CHAT, IN_A_GROUP = 1_100, 3_200
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LINE, TITLE, LINKS = 400, 120, 3
 # What cannot have reached the other side: no connection was made.
 NOT_BEGUN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -53,7 +52,7 @@ class TelegramTransport:
         self.ready = bool(settings.BOT_TOKEN)
         self.gap = round(1000 / settings.NOTICES_PER_SECOND)
         if self.ready:
-            direct = {"trust_env": urlsplit(settings.BOT_API_URL).hostname not in LOOPBACK}
+            direct = {"trust_env": not is_here(settings.BOT_API_URL)}
             request = HTTPXRequest(
                 connection_pool_size=64, read_timeout=SECONDS, write_timeout=SECONDS,
                 connect_timeout=SECONDS, pool_timeout=SECONDS, httpx_kwargs=direct,
