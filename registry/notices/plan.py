@@ -38,7 +38,7 @@ def conferrals_of(notice: Notice) -> ConferralQuerySet:
     """The conferrals that a notice tells of, as far as the public may see them now.
 
     What was taken back before it was told is not told. That it was taken back is told to those
-    whom it had been told to (`told_of`), and to nobody else: it may never have been meant to be read.
+    whom it had been told to (`told_of`), and to nobody else: it may have been published by mistake.
     """
     state = "withdrawn" if notice.event == "withdrawn" else "published"
     told = NoticeItem.objects.filter(notice=notice).values("conferral")

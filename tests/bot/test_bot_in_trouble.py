@@ -27,6 +27,7 @@ def chat() -> int:
 )
 def test_a_forged_or_forgotten_button_gets_an_alert(standin: Driver, chat: int, data: str) -> None:
     # Exchange 1 is another chat's: its question is nobody else's business.
+    standin.ask(next(chats), "What is the weather?")
     answer = standin.ask(chat, "What is the weather?")
     told = standin.press(chat, answer["message_id"], data, forged=True)
     shown = standin.answered(told)
