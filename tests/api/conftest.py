@@ -1,13 +1,17 @@
-"""What the API's tests share: a fresh throttle, and a registry with something to keep to itself."""
+"""What the API's tests share: keys, and a registry with something to keep to itself.
+
+The gate counts anew for each client of the tests: each builds its own chain of middleware.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
+from registry.accounts.keys import key_make
+from registry.accounts.models import User
 from registry.dates import PartialDate
 from registry.honours import services
 from registry.honours.models import Conferral, Decree, Recipient
@@ -16,9 +20,10 @@ from tests.cast import LOADER, Cast
 SECRET = "SECRET"
 
 
-@pytest.fixture(autouse=True)
-def _fresh_throttle() -> None:
-    cache.clear()
+def bearer(owner: User, *scopes: str) -> dict[str, str]:
+    """The header of a fresh key of somebody's."""
+    _, token = key_make(name="a test", owner=owner, scopes=scopes, by=LOADER)
+    return {"authorization": f"Bearer {token}"}
 
 
 @pytest.fixture
