@@ -7,6 +7,7 @@ from registry.honours.services.conferrals import (
     conferral_publish,
     conferral_record,
     conferral_revise,
+    conferral_revoke,
     conferral_withdraw,
     evidence_add,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "conferral_publish",
     "conferral_record",
     "conferral_revise",
+    "conferral_revoke",
     "conferral_withdraw",
     "decree_record",
     "desk_links_write",
