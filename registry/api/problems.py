@@ -172,12 +172,10 @@ def unknown_address(request: HttpRequest, path: str = "") -> HttpResponse:
 
 def plain_problem(body: dict[str, Any], headers: dict[str, str] | None = None) -> HttpResponse:
     """A problem told outside of the framework's views."""
-    return HttpResponse(
-        orjson.dumps(body),
-        status=body["status"],
-        content_type=MEDIA_TYPE,
-        headers={"Content-Language": "en", **(headers or {})},
-    )
+    content = orjson.dumps(body)
+    # The middleware that would add the length may stand below whoever refuses.
+    told = {"Content-Language": "en", "Content-Length": str(len(content)), **(headers or {})}
+    return HttpResponse(content, status=body["status"], content_type=MEDIA_TYPE, headers=told)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

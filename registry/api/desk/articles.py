@@ -60,7 +60,7 @@ class Articles(DeskView):
             address = reverse("article-detail", args=[article.pk])
             return Reply(article_document(article), location=address)
 
-        # Reading takes up to a second: other writers are not to wait for it.
+        # Reading a long one takes seconds: other writers are not to wait for it.
         return self.once(request, write, lambda: read_text(asked["text"], today))
 
 

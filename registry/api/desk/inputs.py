@@ -12,7 +12,7 @@ from registry.intake.correcting import FIELDS
 
 DATE = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "example": "2024-04-19"}
 DATE_KINDS = ("decree", "presentation", "unspecified")
-# As much as the bot takes of an article: it is read within a second.
+# As much as the bot takes of an article: the fullest is read in seconds, a book in minutes.
 LONGEST_ARTICLE = 40_000
 
 
