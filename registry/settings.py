@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "registry.notices",
     "registry.api",
     "registry.web",
+    "registry.assistants",
     "bot",
 ]
 
