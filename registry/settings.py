@@ -191,6 +191,9 @@ NOTICES_PER_SECOND = env.number("NOTICES_PER_SECOND", 25, low=1, high=1000)
 NOTICES_LEASE_SECONDS = env.number("NOTICES_LEASE_SECONDS", 60, low=2, high=3600)
 NOTICES_LANES = env.number("NOTICES_LANES", 2, low=1, high=32)
 
+# Programs of the house that webhooks may call: archive.local:8443. Any other inner address is not.
+WEBHOOK_INNER_HOSTS = env.words("WEBHOOK_INNER_HOSTS")
+
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", 587, low=1, high=65535)
 EMAIL_HOST_USER = env.text("EMAIL_USER")
@@ -233,6 +236,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "registry.api.schema.add_problems",
+        "registry.api.webhooks.add_webhooks",
     ],
     "SERVERS": [{"url": PUBLIC_URL or "/"}],
 }
