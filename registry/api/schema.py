@@ -5,13 +5,14 @@ from typing import Any
 PROBLEM = {
     "type": "object",
     "description": "What went wrong, as RFC 9457 problem details.",
-    "required": ["type", "title", "status", "detail", "code", "errors"],
+    "required": ["type", "title", "status", "detail", "code", "errors", "request_id"],
     "properties": {
         "type": {"type": "string"},
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string"},
         "code": {"type": "string"},
+        "request_id": {"type": "string", "description": "as in `X-Request-Id`: quote it to us"},
         "errors": {
             "type": "array",
             "items": {
@@ -22,6 +23,28 @@ PROBLEM = {
         },
     },
 }
+
+
+# Component → what it always has: `fields` leaves out whatever else was not asked for.
+ALWAYS: dict[str, list[str]] = {
+    "AwardShape": [],
+    "ConferralShape": [],
+    "DecreeWhole": [],
+    "RecipientShape": [],
+    "ExpandedShape": [],
+    "Page": ["next", "previous", "results"],
+}
+
+
+def loosen_fields(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """What `fields` may leave out is not required, nor what only `expand` or `count` bring."""
+    for name, component in result["components"]["schemas"].items():
+        always = ALWAYS["Page"] if name.endswith("Page") else ALWAYS.get(name)
+        if always is not None:
+            component.pop("required", None)
+            if always:
+                component["required"] = always
+    return result
 
 
 def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:

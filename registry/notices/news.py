@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
-from registry.honours.models import Decree, JournalHead
+from registry.honours.models import Decree
 from registry.honours.records import Record, read
+from registry.honours.selectors import journal_head
 from registry.notices.models import Delivery, Follow, Notice
 from registry.notices.plan import conferrals_of
 from registry.notices.targets import EVERYTHING, Target, names_of, targets_of
@@ -103,7 +104,7 @@ class _Told:
         found = rows.newest_first()
         self.records = {record.pk: record for record in read([found], len(self.targets))}
         self.changes: list[tuple[int, int]] = list(notice.items.values_list("change", "conferral"))
-        self.head = JournalHead.objects.filter(pk=1).first() or JournalHead()
+        self.head = journal_head()
         self.said: dict[tuple[str, frozenset[int], frozenset[Target]], News | None] = {}
 
     def news_for(self, delivery: Delivery, follows: set[Target]) -> News | None:
@@ -141,7 +142,7 @@ class _Told:
             decree=decree.public_id if decree else "",
             changes=tuple((change, told[pk]) for change, pk in self.changes if pk in told),
             version=str(self.head),
-            head=self.head.last_hash,
+            head=self.head.hash,
         )
 
 

@@ -1,14 +1,20 @@
-"""What the API's tests share: a fresh throttle, and a registry with something to keep to itself."""
+"""What the API's tests share: keys, and a registry with something to keep to itself.
+
+The gate counts anew for each client of the tests: each builds its own chain of middleware.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
+from registry.accounts.keys import key_make
+from registry.accounts.models import User
+from registry.api.remembered import MEMORY
 from registry.dates import PartialDate
+from registry.documents import shelf
 from registry.honours import services
 from registry.honours.models import Conferral, Decree, Recipient
 from tests.cast import LOADER, Cast
@@ -17,8 +23,21 @@ SECRET = "SECRET"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_throttle() -> None:
-    cache.clear()
+def _fresh() -> None:
+    """Nothing counted and nothing remembered: rolled back journals give their numbers twice."""
+    forget()
+
+
+def forget() -> None:
+    """Nothing is remembered of any version of the registry."""
+    MEMORY.forget()
+    shelf.forget()
+
+
+def bearer(owner: User, *scopes: str) -> dict[str, str]:
+    """The header of a fresh key of somebody's."""
+    _, token = key_make(name="a test", owner=owner, scopes=scopes, by=LOADER)
+    return {"authorization": f"Bearer {token}"}
 
 
 @pytest.fixture
