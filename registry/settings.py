@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "registry.questions",
     "registry.intake",
     "registry.notices",
+    "registry.exchange",
     "registry.api",
     "registry.web",
     "registry.assistants",
@@ -219,6 +220,9 @@ QUESTION_TEXT_DAYS = env.number("QUESTION_TEXT_DAYS", 90, low=1, high=3650)
 WEB_PLACES = env.number("WEB_PLACES", 4, low=1, high=256)
 API_STREAMS = env.number("API_STREAMS", 12, low=1, high=1000)
 API_STREAMS_EACH = env.number("API_STREAMS_EACH", 2, low=1, high=1000)
+# Open-data dumps, and how many of them are kept.
+DUMPS_DIR = VAR_DIR / "dumps"
+DUMPS_KEPT = env.number("DUMPS_KEPT", 3, low=1, high=365)
 API_MEMORY_MB = env.number("API_MEMORY_MB", 64, low=0, high=65536)
 
 REST_FRAMEWORK = {

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
 
 from registry.api import views
+from registry.api.dumps import DumpFile, DumpList
 from registry.api.problems import unknown_address
 from registry.api.questions import QuestionView
 
@@ -24,6 +25,8 @@ urlpatterns = [
     *_resource("decrees", "decree", views.DecreeList, views.DecreeDetail),
     *_resource("conferrals", "conferral", views.ConferralList, views.ConferralDetail),
     path("questions", QuestionView.as_view(), name="questions"),
+    path("dumps", DumpList.as_view(), name="dump-list"),
+    path("dumps/<str:version>/<str:file>", DumpFile.as_view(), name="dump-file"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="docs"),
     re_path(r"^(?P<path>.*)$", unknown_address),
