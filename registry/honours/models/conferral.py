@@ -83,13 +83,28 @@ class Conferral(models.Model):
             models.Index(
                 fields=["award", "state", "recipient", "grade"], name="conferral_award_person"
             ),
-            models.Index(fields=["state", "presented_on"], name="conferral_shown"),
+            # With all that a list is mostly narrowed by, so that no row is read in vain.
+            models.Index(
+                fields=["state", "presented_on", "conferred_on", "award", "grade", *NEWEST],
+                condition=Q(presented_on__isnull=False),
+                name="conferral_presented",
+            ),
+            # Few are: among a million they are found by an index of their own.
+            models.Index(
+                fields=["state", *NEWEST], condition=Q(posthumous=True), name="conferral_posthumous"
+            ),
             models.Index(DayOfYear("conferred_on"), name="conferral_day_of_year"),
             models.Index(DayOfYear("presented_on"), name="conferral_day_shown"),
             # Lists are told the newest first: by award, by degree, or of all.
             models.Index(fields=["award", "state", *NEWEST], name="conferral_award_newest"),
             models.Index(fields=["grade", "state", *NEWEST], name="conferral_grade_newest"),
             models.Index(fields=["state", *NEWEST], name="conferral_newest"),
+            # Few rows: how many there are of them is counted without a scan.
+            models.Index(
+                fields=["award"],
+                condition=Q(state="published", contested=True),
+                name="conferral_contested",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
