@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
 
 from registry.api import views
 from registry.api.desk import articles, drafts
+from registry.api.dumps import DumpFile, DumpList
 from registry.api.problems import unknown_address
 from registry.api.questions import QuestionView
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path("proposals/<int:number>/reject", articles.Reject.as_view(), name="proposal-reject"),
     path("proposals/<int:number>/correct", articles.Correct.as_view(), name="proposal-correct"),
     # ----------------------------------------------------------------------------------------
+    path("dumps", DumpList.as_view(), name="dump-list"),
+    path("dumps/<str:version>/<str:file>", DumpFile.as_view(), name="dump-file"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="docs"),
     re_path(r"^(?P<path>.*)$", unknown_address),
