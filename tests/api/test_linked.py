@@ -64,8 +64,11 @@ def test_an_honour_that_was_taken_back_is_no_award_of_a_person(
 
 @pytest.mark.parametrize(
     ("path", "kind", "named"),
-    [("awards/dostyk", "DefinedTerm", "termCode"), ("decrees/{decree}", "Legislation", "identifier")],
-)  # fmt: skip
+    [
+        ("awards/dostyk", "DefinedTerm", "termCode"),
+        ("decrees/{decree}", "Legislation", "identifier"),
+    ],
+)
 def test_awards_and_decrees_are_nodes_too(
     filled: Filled, client: Client, path: str, kind: str, named: str
 ) -> None:
