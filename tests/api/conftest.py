@@ -1,6 +1,6 @@
 """What the API's tests share: a fresh throttle, and a registry with something to keep to itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.test import Client
 from registry.dates import PartialDate
 from registry.honours import services
 from registry.honours.models import Conferral, Decree, Recipient
+from tests.api.serving import Served, serving
 from tests.cast import LOADER, Cast
 
 SECRET = "SECRET"
@@ -19,6 +20,13 @@ SECRET = "SECRET"
 @pytest.fixture(autouse=True)
 def _fresh_throttle() -> None:
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The real server on the bundled registry, one for all tests of a worker."""
+    with serving(tmp_path_factory.mktemp("served")) as running:
+        yield running
 
 
 @pytest.fixture
