@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
-    "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "registry.accounts",
@@ -60,7 +59,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "registry.api.places.places",
     "django.middleware.security.SecurityMiddleware",
+    "registry.api.remembered.Remembered",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -202,6 +203,13 @@ EMAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
 QUESTION_LOG = env.flag("QUESTION_LOG", True)
 QUESTION_TEXT_DAYS = env.number("QUESTION_TEXT_DAYS", 90, low=1, high=3650)
 
+# How many requests are worked on at once in a process, whatever the number of its threads; how
+# many streams of whole lists are read at once, in all and by one client; how much is remembered.
+WEB_PLACES = env.number("WEB_PLACES", 4, low=1, high=256)
+API_STREAMS = env.number("API_STREAMS", 12, low=1, high=1000)
+API_STREAMS_EACH = env.number("API_STREAMS_EACH", 2, low=1, high=1000)
+API_MEMORY_MB = env.number("API_MEMORY_MB", 64, low=0, high=65536)
+
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["registry.api.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -210,7 +218,6 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     # `?format=` is a parameter like any other that we do not have: refused by name, not a 404.
     "URL_FORMAT_OVERRIDE": None,
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "registry.api.problems.problem_handler",
     # Who a client is: the address that the one proxy in front of us saw, or the connection's own.
@@ -228,9 +235,14 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"LanguageEnum": ["kk", "ru", "en"]},
+    "ENUM_NAME_OVERRIDES": {
+        "LanguageEnum": ["kk", "ru", "en"],
+        "RecipientKindEnum": ["person", "body"],
+        "DecreeKindEnum": ["decree", "law", "order"],
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "registry.api.schema.loosen_fields",
         "registry.api.schema.add_problems",
     ],
     "SERVERS": [{"url": PUBLIC_URL or "/"}],

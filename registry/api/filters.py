@@ -1,149 +1,143 @@
-"""What lists can be narrowed by. A parameter that is none of these is an error, never ignored."""
+"""What lists can be narrowed by: parameters, and the conditions that they come to."""
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-import django_filters as df
-from django.db.models import Q, QuerySet
 from rest_framework.exceptions import ValidationError
 
-from registry.api.filter_fields import (
-    CountryFilter,
-    GradeFilter,
-    PartialDateFilter,
-    RecordFilter,
-    TruthFilter,
-    YearFilter,
-    one_of,
-)
-from registry.api.visible import shown_decrees, shown_recipients, survivor_of
-from registry.dates import DateRange, PartialDate
-from registry.honours.models import (
-    Authority,
-    Award,
-    Conferral,
-    ConferralEvent,
-    Decree,
-    Grade,
-    Recipient,
-)
-from registry.honours.querysets import ConferralQuerySet
-from registry.mentions.people import resolve_name
+from registry.api import values as v
+from registry.api.parameters import Parameter
+from registry.dates import DateRange
+from registry.documents import narrowing as n
+from registry.documents.shelf import Shelf
+from registry.documents.sql import Condition
+from registry.honours.models import Authority, Award, Change, Decree, Recipient
+
+UNKNOWN = "Nothing is published under this name."
+Given = dict[str, Any]
 
 
-def _award(slug: str) -> Award | None:
-    return Award.objects.filter(slug=slug).first()
+@dataclass(slots=True)
+class Narrowed:
+    """What the parameters of a list came to; `day`: whose status the rows tell, None: today's."""
+
+    conditions: list[Condition] = field(default_factory=list)
+    alternatives: n.Alternatives = ((),)
+    day: str | None = None
 
 
-def _authority(slug: str) -> Authority | None:
-    return Authority.objects.filter(slug=slug).first()
+def refuse(name: str, why: str) -> ValidationError:
+    """The problem of one parameter."""
+    return ValidationError({name: why})
 
 
-def _recipient(public_id: str) -> Recipient | None:
-    return shown_recipients().filter(public_id=public_id).first() or survivor_of(public_id)
+def period_of(given: Given) -> DateRange | None:
+    """The days from `from` to `to`, both included."""
+    start, end = given.get("from"), given.get("to")
+    if not start and not end:
+        return None
+    days = DateRange(start.earliest() if start else None, end.latest() if end else None)
+    if days.start and days.end and days.start > days.end:
+        raise refuse("from", "The period begins after it ends.")
+    return days
 
 
-def _decree(public_id: str) -> Decree | None:
-    return shown_decrees().filter(public_id=public_id).first()
+def change_number(value: str) -> int | dt.datetime:
+    """A change's number, or a moment."""
+    return v.number(value) if value.isdecimal() else v.moment(value)
 
 
-class AwardFilter(df.FilterSet):
+def since(given: Given, kind: str) -> Iterable[Condition]:
+    """Records of a kind that changed after a change or a moment."""
+    start = given.get("changed_since")
+    if start is None:
+        return
+    if isinstance(start, dt.datetime):
+        earlier = Change.objects.filter(at__lte=start).order_by("-pk")
+        start = earlier.values_list("pk", flat=True).first() or 0
+    yield n.changed_since(start, kind)
+
+
+def known_authority(given: Given) -> str | None:
+    """The slug of `authority`, which has to be one."""
+    slug = given.get("authority")
+    if slug and not Authority.objects.filter(slug=slug).exists():
+        raise refuse("authority", UNKNOWN)
+    return slug
+
+
+CHANGED_SINCE = Parameter(
+    "changed_since", change_number,
+    "records that the journal tells of after this change (its number, or a moment)", example="0",
+)  # fmt: skip
+FROM = Parameter("from", v.date, "from the start of this day, month or year", v.DATE, "1994")
+TO = Parameter("to", v.date, "to the end of this day, month or year", v.DATE, "2030-12")
+AUTHORITY = Parameter("authority", v.text, "slug of the authority, as kz", example="kz")
+
+AWARD_PARAMETERS = (
+    Parameter("kind", v.one_of(Award.Kind.values), "kind of the award",
+              v.choice(Award.Kind.values), "order"),
+    AUTHORITY,
+    Parameter("status", v.text, "the status exactly as the awards show it", example="current"),
+)  # fmt: skip
+RECIPIENT_PARAMETERS = (
+    Parameter("name", v.text, "a written name in any script, spelling, order or case, found as "
+              "the bot finds it; rows then say how well they fit and why, the best first",
+              example="Жапаровқа"),
+    Parameter("country", v.country, "citizens of this state", v.COUNTRY, "KG"),
+    Parameter("gender", v.one_of(Recipient.Gender.values), "m or f",
+              v.choice(Recipient.Gender.values), "f"),
+    Parameter("kind", v.one_of(Recipient.Kind.values), "persons or bodies",
+              v.choice(Recipient.Kind.values), "person"),
+    CHANGED_SINCE,
+)  # fmt: skip
+DECREE_PARAMETERS = (
+    Parameter("number", v.text, "exactly as written; unique only with its date"),
+    Parameter("year", v.year, "of this year", v.YEAR, "2024"),
+    FROM, TO, AUTHORITY,
+    Parameter("kind", v.one_of(Decree.Kind.values), "decree, law or order",
+              v.choice(Decree.Kind.values), "decree"),
+    CHANGED_SINCE,
+)  # fmt: skip
+
+
+def narrow_awards(given: Given, shelf: Shelf) -> Narrowed:
     """Awards by kind, authority and status."""
-
-    kind = one_of(Award.Kind.values)
-    authority = RecordFilter(_authority, label="slug of the authority, as kz")
-    status = df.CharFilter(label="the status exactly as the awards show it, as current")
-
-    class Meta:
-        model = Award
-        fields: tuple[str, ...] = ()
-
-
-class RecipientFilter(df.FilterSet):
-    """Recipients by name (any script, case form or order), country, gender and kind."""
-
-    name = df.CharFilter(method="by_name", label="a written name, found as the bot finds it")
-    country = CountryFilter(field_name="citizenships__country", label="citizens of this state")
-    gender = one_of(Recipient.Gender.values)
-    kind = one_of(Recipient.Kind.values)
-
-    class Meta:
-        model = Recipient
-        fields: tuple[str, ...] = ()
-
-    def by_name(self, rows: "QuerySet[Recipient]", _: str, text: str) -> "QuerySet[Recipient]":
-        resolved = resolve_name(text)
-        found = [c.recipient.pk for c in (*resolved.matches, *resolved.resembling)]
-        return rows.filter(pk__in=found)
+    authority = known_authority(given)
+    kept = [
+        award.pk
+        for award in shelf.award_rows
+        if given.get("kind") in (None, award.kind)
+        and authority in (None, award.authority.slug)
+        and given.get("status") in (None, award.status)
+    ]
+    return Narrowed([n.keyed(kept)])
 
 
-class DecreeFilter(df.FilterSet):
-    """Decrees by number and year."""
-
-    number = df.CharFilter(label="exactly as written; unique only with its date")
-    year = YearFilter(method="by_year")
-
-    class Meta:
-        model = Decree
-        fields: tuple[str, ...] = ()
-
-    def by_year(self, rows: "QuerySet[Decree]", _: str, year: PartialDate) -> "QuerySet[Decree]":
-        return rows.filter(date__within=DateRange.of(year))
+def narrow_recipients(given: Given, shelf: Shelf) -> Narrowed:
+    """Recipients by country, gender and kind; by name elsewhere, since names have a rank."""
+    found = Narrowed()
+    if country := given.get("country"):
+        found.conditions.append(n.on_citizens(country, "x.id"))
+    for column in ("gender", "kind"):
+        if value := given.get(column):
+            found.conditions.append(n.equal(column, value))
+    found.conditions += since(given, "recipient")
+    return found
 
 
-class ConferralFilter(df.FilterSet):
-    """Conferrals by everything that tells them apart; `from` and `to` are both included."""
-
-    award = RecordFilter(_award, label="slug of the award")
-    grade = GradeFilter(method="by_grade", label="1, 2, 3 …, single, special or unstated")
-    recipient = RecordFilter(_recipient, label="id of the recipient, also a merged one")
-    decree = RecordFilter(_decree, label="id of the decree")
-    country = CountryFilter(
-        field_name="recipient__citizenships__country", label="on citizens of this state"
-    )
-    posthumous = TruthFilter()
-    status = one_of(
-        ("in_force", *ConferralEvent.Kind.values),
-        method="by_status",
-        label="today's; those restored are in force, too",
-    )
-    to = PartialDateFilter(method="in_filter_queryset", label="to the end of this day, month, year")
-
-    class Meta:
-        model = Conferral
-        fields: tuple[str, ...] = ()
-
-    def by_grade(self, rows: ConferralQuerySet, _: str, code: str) -> ConferralQuerySet:
-        if code == "unstated":
-            return rows.filter(grade__isnull=True)
-        if code.isdecimal():
-            return rows.filter(grade__kind=Grade.Kind.DEGREE, grade__rank=int(code))
-        return rows.filter(grade__kind=code)
-
-    def by_status(self, rows: ConferralQuerySet, _: str, status: str) -> ConferralQuerySet:
-        in_force = Q(last_event__isnull=True) | Q(last_event="restored")
-        wanted = in_force if status == "in_force" else Q(last_event=status)
-        return rows.with_status().filter(wanted)
-
-    def in_filter_queryset(
-        self, rows: ConferralQuerySet, _: str, date: PartialDate
-    ) -> ConferralQuerySet:
-        """Read with the other edge in `filter_queryset`: one date has to lie between both."""
-        return rows
-
-    def filter_queryset(self, queryset: Any) -> Any:
-        """A conferral falls in a period by its act's date or its presentation's (design §4)."""
-        rows = super().filter_queryset(queryset)
-        start, end = self.form.cleaned_data.get("from"), self.form.cleaned_data.get("to")
-        if not start and not end:
-            return rows
-        days = DateRange(start.earliest() if start else None, end.latest() if end else None)
-        if days.start and days.end and days.start > days.end:
-            raise ValidationError({"from": "The period begins after it ends."})
-        return rows.in_period(days)
-
-
-# `from` is a word of Python's, so it cannot stand in the class body.
-ConferralFilter.base_filters["from"] = PartialDateFilter(
-    method="in_filter_queryset",
-    label="from the start of this day, month or year; a date too coarse to decide is left out",
-)
+def narrow_decrees(given: Given, shelf: Shelf) -> Narrowed:
+    """Decrees by number, date, authority and kind."""
+    found = Narrowed()
+    for column in ("number", "kind"):
+        if value := given.get(column):
+            found.conditions.append(n.equal(column, value))
+    if authority := known_authority(given):
+        found.conditions.append(n.of_authority(authority))
+    for days in (DateRange.of(given["year"]) if "year" in given else None, period_of(given)):
+        if days is not None:
+            found.conditions.append(n.dated_in(days))
+    found.conditions += since(given, "decree")
+    return found

@@ -1,6 +1,12 @@
-"""The query string as a whole: every parameter is known, stands once and says something."""
+"""The query string: every parameter is known, stands once and says something.
 
-from collections.abc import Collection
+A parameter is a row: its name, how it stands in the document, how its value is read, and what it
+leaves of a list. `read` raises ValueError with what is wanted.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import QueryDict
 from rest_framework.exceptions import ValidationError
@@ -9,6 +15,24 @@ from registry.wording import LANGUAGES
 
 DEFAULT_LANGUAGE = "en"
 LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a list. `example` stands in the document and is run by a test."""
+
+    name: str
+    read: Callable[[str], Any]
+    description: str
+    schema: dict[str, Any] = field(default_factory=lambda: {"type": "string"})
+    example: str | None = None
+
+    def documented(self) -> dict[str, Any]:
+        """As OpenAPI writes it."""
+        told = {"name": self.name, "in": "query", "description": self.description}
+        if self.example is not None:
+            told["example"] = self.example
+        return {**told, "schema": self.schema}
 
 
 def check_parameters(query: QueryDict, known: Collection[str]) -> None:
@@ -21,6 +45,20 @@ def check_parameters(query: QueryDict, known: Collection[str]) -> None:
         raise ValidationError(wrong)
 
 
+def read_parameters(query: QueryDict, parameters: Iterable[Parameter]) -> dict[str, Any]:
+    """The values of those parameters that are given; every one that cannot be read is named."""
+    found, wrong = {}, {}
+    for parameter in parameters:
+        if parameter.name in query:
+            try:
+                found[parameter.name] = parameter.read(str(query[parameter.name]))
+            except ValueError as error:
+                wrong[parameter.name] = str(error)
+    if wrong:
+        raise ValidationError(wrong)
+    return found
+
+
 def _fault(name: str, query: QueryDict, known: Collection[str]) -> str | None:
     values = query.getlist(name)
     if name not in known:
@@ -29,8 +67,10 @@ def _fault(name: str, query: QueryDict, known: Collection[str]) -> str | None:
         return "Given more than once."
     if not values[0].strip():
         return "Empty: leave the parameter out, or give it a value."
-    if len(values[0]) > LONGEST:
+    if len(values[0]) > LONGEST and name != "cursor":
         return f"Longer than {LONGEST} characters."
+    if "\0" in values[0]:
+        return "A null character stands in it."
     if name == "lang" and values[0] not in LANGUAGES:
         return f"Wanted one of {', '.join(LANGUAGES)}."
     return None

@@ -24,6 +24,28 @@ PROBLEM = {
 }
 
 
+# Component → what it always has: `fields` leaves out whatever else was not asked for.
+ALWAYS: dict[str, list[str]] = {
+    "AwardShape": [],
+    "ConferralShape": [],
+    "DecreeWhole": [],
+    "RecipientShape": [],
+    "ExpandedShape": [],
+    "Page": ["next", "previous", "results"],
+}
+
+
+def loosen_fields(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """What `fields` may leave out is not required, nor what only `expand` or `count` bring."""
+    for name, component in result["components"]["schemas"].items():
+        always = ALWAYS["Page"] if name.endswith("Page") else ALWAYS.get(name)
+        if always is not None:
+            component.pop("required", None)
+            if always:
+                component["required"] = always
+    return result
+
+
 def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Every operation may answer with a problem."""
     result["components"].setdefault("schemas", {})["Problem"] = PROBLEM

@@ -19,7 +19,6 @@ from registry.honours.models import (
     Recipient,
     Source,
 )
-from registry.wording.conferrals import status_of
 
 DATE = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "example": "2024-04-19"}
 
@@ -31,49 +30,34 @@ class PartialDateText(s.Field):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, **kwargs)
 
-    def to_representation(self, value: Any) -> str:
-        return str(value.iso())
 
+class Text(s.CharField):
+    """A text of the record in the language asked for, or in the nearest known."""
 
-class Words(s.Field):
-    """A text of the record in the language asked for: `word` names it (name, title, office …)."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__(read_only=True, source="*")
-        self.word = word
-
-    def to_representation(self, record: Any) -> str:
-        lang = self.context["lang"]
-        if self.word in ("office", "reason"):
-            return str(record.text_in(self.word, lang))
-        return str(getattr(record, f"{self.word}_in")(lang))
-
-
-@extend_schema_field(s.CharField())
-class Text(Words):
-    """`Words`, for the document."""
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
 
 
 class Names(s.Serializer[Any]):
     """The names in the three languages; an empty one is not known."""
 
-    kk = s.CharField(source="name_kk", read_only=True)
-    ru = s.CharField(source="name_ru", read_only=True)
-    en = s.CharField(source="name_en", read_only=True)
+    kk = s.CharField(read_only=True)
+    ru = s.CharField(read_only=True)
+    en = s.CharField(read_only=True)
 
 
 class AwardNames(Names):
     """The names of an award, also in Kazakh's Latin script."""
 
-    kk_latn = s.CharField(source="name_kk_latn", read_only=True)
+    kk_latn = s.CharField(read_only=True)
 
 
 class Titles(s.Serializer[Any]):
     """The titles in the three languages; an empty one is not known."""
 
-    kk = s.CharField(source="title_kk", read_only=True)
-    ru = s.CharField(source="title_ru", read_only=True)
-    en = s.CharField(source="title_en", read_only=True)
+    kk = s.CharField(read_only=True)
+    ru = s.CharField(read_only=True)
+    en = s.CharField(read_only=True)
 
 
 class NameShape(s.Serializer[Any]):
@@ -96,8 +80,8 @@ class SourceShape(s.ModelSerializer[Source]):
 class AuthorityShape(s.ModelSerializer[Authority]):
     """Who institutes awards."""
 
-    name = Text("name")
-    names = Names(source="*", read_only=True)
+    name = Text()
+    names = Names(read_only=True)
 
     class Meta:
         model = Authority
@@ -110,8 +94,8 @@ class GradeShape(s.ModelSerializer[Grade]):
     code = s.CharField(read_only=True)
     # Declared: the range of a small integer differs between databases, and so would the document.
     rank = s.IntegerField(read_only=True)
-    name = Text("name")
-    names = Names(source="*", read_only=True)
+    name = Text()
+    names = Names(read_only=True)
     valid_from = PartialDateText()
     valid_to = PartialDateText()
 
@@ -134,10 +118,10 @@ class PeriodShape(s.ModelSerializer[AwardPeriod]):
 class AwardShape(s.ModelSerializer[Award]):
     """An award whole: its grades, periods and sources."""
 
-    name = Text("name")
-    short_name = Text("short")
-    names = AwardNames(source="*", read_only=True)
-    spellings = NameShape(source="names", many=True, read_only=True)
+    name = Text()
+    short_name = Text()
+    names = AwardNames(read_only=True)
+    spellings = NameShape(many=True, read_only=True)
     authority = AuthorityShape(read_only=True)
     precedence = s.IntegerField(read_only=True, allow_null=True)
     grades = GradeShape(many=True, read_only=True)
@@ -153,52 +137,53 @@ class AwardShape(s.ModelSerializer[Award]):
         )  # fmt: skip
 
 
-class RecipientShape(s.ModelSerializer[Recipient]):
+class ExternalIdShape(s.Serializer[Any]):
+    """The recipient's id in another register."""
+
+    register = s.CharField(read_only=True)
+    value = s.CharField(read_only=True)
+
+
+class RecipientRecord(s.ModelSerializer[Recipient]):
     """A recipient under all names. Birth is told only of the dead."""
 
-    id = s.CharField(source="public_id", read_only=True)
-    name = Text("name")
-    description = Text("description")
+    id = s.CharField(read_only=True)
+    name = Text()
+    description = Text()
     names = NameShape(many=True, read_only=True)
-    citizenships = s.SerializerMethodField()
-    birth = s.SerializerMethodField()
+    citizenships = s.ListField(child=s.CharField(), read_only=True)
+    birth = PartialDateText()
     death = PartialDateText()
+    external_ids = ExternalIdShape(many=True, read_only=True)
+    honours_count = s.IntegerField(read_only=True)
 
     class Meta:
         model = Recipient
         fields = (
             "id", "kind", "name", "description", "names", "gender", "citizenships", "birth",
-            "death",
+            "death", "external_ids", "honours_count",
         )  # fmt: skip
-
-    def get_citizenships(self, recipient: Recipient) -> list[str]:
-        return sorted(c.country for c in recipient.citizenships.all())
-
-    @extend_schema_field({**DATE, "type": ["string", "null"]})
-    def get_birth(self, recipient: Recipient) -> str | None:
-        return recipient.birth.iso() if recipient.birth and recipient.death else None
 
 
 class RecipientBrief(s.ModelSerializer[Recipient]):
     """A recipient inside a conferral."""
 
-    id = s.CharField(source="public_id", read_only=True)
-    name = Text("name")
-    names = s.SerializerMethodField(help_text="every written name, each once")
+    id = s.CharField(read_only=True)
+    name = Text()
+    names = s.ListField(
+        child=s.CharField(), read_only=True, help_text="every written name, each once"
+    )
 
     class Meta:
         model = Recipient
         fields = ("id", "name", "names")
 
-    def get_names(self, recipient: Recipient) -> list[str]:
-        return list(dict.fromkeys(name.text for name in recipient.names.all()))
-
 
 class AwardBrief(s.ModelSerializer[Award]):
     """An award inside a conferral."""
 
-    name = Text("short")
-    names = AwardNames(source="*", read_only=True)
+    name = Text()
+    names = AwardNames(read_only=True)
 
     class Meta:
         model = Award
@@ -208,9 +193,9 @@ class AwardBrief(s.ModelSerializer[Award]):
 class DecreeShape(s.ModelSerializer[Decree]):
     """An act by which honours are conferred or revoked. Its number is unique only with its date."""
 
-    id = s.CharField(source="public_id", read_only=True)
-    title = Text("title")
-    titles = Titles(source="*", read_only=True)
+    id = s.CharField(read_only=True)
+    title = Text()
+    titles = Titles(read_only=True)
     date = PartialDateText()
     authority: Any = s.SlugRelatedField(slug_field="slug", read_only=True)
     sources = SourceShape(many=True, read_only=True)
@@ -244,21 +229,29 @@ class EvidenceShape(s.ModelSerializer[Evidence]):
         fields = ("source", "stance", "fields", "date", "date_kind", "grade")
 
 
+class ExpandedShape(s.Serializer[Any]):
+    """What was asked for by `expand`, whole."""
+
+    recipient = RecipientRecord(read_only=True)
+    award = AwardShape(read_only=True)
+
+
 class ConferralShape(s.ModelSerializer[Conferral]):
     """Who received what, when, for what, on which evidence. `grade` null: not stated."""
 
-    id = s.CharField(source="public_id", read_only=True)
+    id = s.CharField(read_only=True)
     recipient = RecipientBrief(read_only=True)
     award = AwardBrief(read_only=True)
     grade = GradeShape(read_only=True, allow_null=True)
     decree = DecreeShape(read_only=True, allow_null=True)
     conferred_on = PartialDateText()
     presented_on = PartialDateText()
-    office = Text("office")
-    reason = Text("reason")
-    status = s.SerializerMethodField(help_text="in_force, revoked, declined or returned")
+    office = Text()
+    reason = Text()
+    status = s.CharField(read_only=True, help_text="in_force, revoked, declined or returned")
     events = EventShape(many=True, read_only=True)
     evidence = EvidenceShape(many=True, read_only=True)
+    expanded = ExpandedShape(read_only=True)
 
     class Meta:
         model = Conferral
@@ -266,7 +259,84 @@ class ConferralShape(s.ModelSerializer[Conferral]):
             "id", "recipient", "award", "grade", "decree", "conferred_on", "conferred_on_basis",
             "presented_on", "presented_by", "presented_at", "office", "reason", "posthumous",
             "ex_officio", "contested", "status", "events", "evidence",
+            "expanded",
         )  # fmt: skip
 
-    def get_status(self, conferral: Conferral) -> str:
-        return status_of(conferral)
+
+class MatchShape(s.Serializer[Any]):
+    """How well a name that was searched for fits, and why."""
+
+    score = s.FloatField(read_only=True, help_text="from 0 to 1")
+    verdict = s.ChoiceField(("same", "likely", "unsure"), read_only=True)
+    name = s.CharField(read_only=True, help_text="the stored name that fits best")
+    reasons = s.ListField(
+        child=s.CharField(), read_only=True, help_text="what was compared, as code:asked=stored"
+    )
+    meant = s.BooleanField(
+        read_only=True, help_text="whether the name means this recipient, or merely resembles it"
+    )
+
+
+class RecipientShape(RecipientRecord):
+    """A recipient, with honours (in the detail, or by `expand`) and how a searched name fits."""
+
+    honours = ConferralShape(many=True, read_only=True)
+    match = MatchShape(read_only=True)
+
+    class Meta:
+        model = Recipient
+        fields = (*RecipientRecord.Meta.fields, "honours", "match")
+
+
+class DecreeWhole(DecreeShape):
+    """An act with what it conferred, which the detail tells, or `expand`: at most 1,000."""
+
+    conferrals = ConferralShape(many=True, read_only=True)
+
+    class Meta:
+        model = Decree
+        fields = (*DecreeShape.Meta.fields, "conferrals")
+
+
+class Page(s.Serializer[Any]):
+    """A page of a list."""
+
+    next = s.URLField(read_only=True, allow_null=True)
+    previous = s.URLField(read_only=True, allow_null=True)
+    count = s.IntegerField(read_only=True, required=False, help_text="with `count=true`")
+
+
+class ConferralPage(Page):
+    """Conferrals of a page."""
+
+    results = ConferralShape(many=True, read_only=True)
+
+
+class RecipientPage(Page):
+    """Recipients of a page."""
+
+    results = RecipientShape(many=True, read_only=True)
+
+
+class DecreePage(Page):
+    """Decrees of a page."""
+
+    results = DecreeWhole(many=True, read_only=True)
+
+
+class AwardPage(Page):
+    """Awards of a page."""
+
+    results = AwardShape(many=True, read_only=True)
+
+
+LINKED = {
+    "type": "object",
+    "description": "A node of linked data: JSON-LD in the words of schema.org.",
+    "required": ["@context", "@id", "@type"],
+    "properties": {
+        "@context": {"type": "object"},
+        "@id": {"type": "string", "format": "uri"},
+        "@type": {"type": "string"},
+    },
+}

@@ -9,18 +9,20 @@ from registry.api import views
 from registry.api.problems import unknown_address
 from registry.api.questions import QuestionView
 
-LIST: dict[str, Any] = {"get": "list"}
-DETAIL: dict[str, Any] = {"get": "retrieve"}
+
+def _resource(name: str, one: str, many: Any, single: Any) -> list[Any]:
+    """The two addresses of a resource."""
+    return [
+        path(name, many.as_view(), name=f"{one}-list"),
+        path(f"{name}/<slug:key>", single.as_view(), name=f"{one}-detail"),
+    ]
+
 
 urlpatterns = [
-    path("awards", views.Awards.as_view(LIST), name="award-list"),
-    path("awards/<slug:slug>", views.Awards.as_view(DETAIL), name="award-detail"),
-    path("recipients", views.Recipients.as_view(LIST), name="recipient-list"),
-    path("recipients/<slug:public_id>", views.Recipients.as_view(DETAIL), name="recipient-detail"),
-    path("decrees", views.Decrees.as_view(LIST), name="decree-list"),
-    path("decrees/<slug:public_id>", views.Decrees.as_view(DETAIL), name="decree-detail"),
-    path("conferrals", views.Conferrals.as_view(LIST), name="conferral-list"),
-    path("conferrals/<slug:public_id>", views.Conferrals.as_view(DETAIL), name="conferral-detail"),
+    *_resource("awards", "award", views.AwardList, views.AwardDetail),
+    *_resource("recipients", "recipient", views.RecipientList, views.RecipientDetail),
+    *_resource("decrees", "decree", views.DecreeList, views.DecreeDetail),
+    *_resource("conferrals", "conferral", views.ConferralList, views.ConferralDetail),
     path("questions", QuestionView.as_view(), name="questions"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="docs"),

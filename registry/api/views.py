@@ -1,137 +1,131 @@
-"""The resources: published records only, lists by cursor, details by their permanent id."""
+"""The resources under their addresses, and how the document tells of them."""
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpResponse
-from django.urls import reverse
-from django_filters import FilterSet
 from drf_spectacular.utils import (
+    OpenApiExample,
     OpenApiParameter,
     OpenApiResponse,
     extend_schema,
     extend_schema_view,
 )
-from rest_framework import mixins, viewsets
-from rest_framework.request import Request
 
 from registry.api import serializers as shapes
-from registry.api.filters import AwardFilter, ConferralFilter, DecreeFilter, RecipientFilter
-from registry.api.pagination import Pages
-from registry.api.parameters import DEFAULT_LANGUAGE, check_parameters
-from registry.api.spoken import SpokenView
-from registry.api.visible import shown_decrees, shown_recipients, survivor_of
-from registry.honours.models import (
-    Award,
-    Conferral,
-    ConferralEvent,
-    Decree,
-    Evidence,
-    Recipient,
-)
-from registry.honours.selectors import published
-from registry.wording import LANGUAGES
+from registry.api import tables
+from registry.api.asked import detail_parameters, list_parameters
+from registry.api.listing import DetailView, ListView, Table
+from registry.api.parameters import Parameter
 
-LANG = OpenApiParameter(
-    "lang", str, enum=list(LANGUAGES), description="language of `name` and other texts"
-)
-_PAGING = {"cursor", "page_size"}
+_STREAM = "The whole list, one document a line, in constant memory."
+_TABLE = "The whole list as a table, its columns named in the first line."
 
 
-@extend_schema_view(
-    list=extend_schema(parameters=[LANG]), retrieve=extend_schema(parameters=[LANG])
-)
-class Resource(
-    SpokenView, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]
-):
-    """A list and a detail. Unknown parameters are refused by name."""
-
-    pagination_class = Pages
-    filterset_class: type[FilterSet]
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        known = {"lang"}
-        if self.action == "list":
-            known |= _PAGING | set(self.filterset_class.base_filters)
-        check_parameters(request.query_params, known)
-        self.spoken = request.query_params.get("lang", DEFAULT_LANGUAGE)
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "lang": self.spoken}
+def _documented(parameters: tuple[Parameter, ...]) -> list[OpenApiParameter]:
+    return [
+        OpenApiParameter(
+            p.name, p.schema, description=p.description,
+            examples=[OpenApiExample(p.name, value=p.example)] if p.example is not None else None,
+        )
+        for p in parameters
+    ]  # fmt: skip
 
 
-class Awards(Resource):
-    """Awards with their grades, periods, spellings and sources."""
-
-    queryset = Award.objects.select_related("authority").prefetch_related(
-        "grades", "periods", "names", "sources"
-    )
-    serializer_class = shapes.AwardShape
-    filterset_class = AwardFilter
-    lookup_field = "slug"
-
-
-class Recipients(Resource):
-    """People and bodies on whom a published conferral is recorded."""
-
-    queryset = Recipient.objects.none()
-    serializer_class = shapes.RecipientShape
-    filterset_class = RecipientFilter
-    lookup_field = "public_id"
-
-    def get_queryset(self) -> "QuerySet[Recipient]":
-        return shown_recipients().prefetch_related("names", "citizenships")
-
-    @extend_schema(
-        parameters=[LANG],
+def _list(table: Table, shape: Any, page: Any) -> Any:
+    """The schema of a list."""
+    told = extend_schema(
+        operation_id=f"{table.name}_list",
+        description=type(table).__doc__,
+        tags=[table.name],
+        parameters=_documented(list_parameters(table)),
         responses={
-            200: shapes.RecipientShape,
-            308: OpenApiResponse(description="Merged: `Location` is the record that lives on."),
+            (200, "application/json"): page,
+            (200, "text/csv"): OpenApiResponse({"type": "string"}, description=_TABLE),
+            (200, "application/x-ndjson"): OpenApiResponse(shape, description=_STREAM),
         },
     )
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """One recipient; the id of one that was merged leads on with 308."""
-        try:
-            return super().retrieve(request, *args, **kwargs)
-        except Http404:
-            survivor = survivor_of(kwargs["public_id"])
-            if survivor is None:
-                raise
-            address = reverse("recipient-detail", args=[survivor.public_id])
-            query = request.META.get("QUERY_STRING", "")
-            location = f"{address}?{query}" if query else address
-            return HttpResponse(status=308, headers={"Location": location})
+    return extend_schema_view(get=told)
 
 
-class Decrees(Resource):
+def _detail(table: Table, shape: Any, about: str) -> Any:
+    """The schema of a record. Only recipients are merged, and lead on."""
+    responses: dict[Any, Any] = {
+        (200, "application/json"): shape,
+        (200, "application/ld+json"): shapes.LINKED,
+    }
+    if type(table).moved is not Table.moved:
+        responses[308] = OpenApiResponse(description="Merged: `Location` is the record it is now.")
+    key = OpenApiParameter("key", str, OpenApiParameter.PATH, description=f"its {table.key}")
+    told = extend_schema(
+        operation_id=f"{table.name}_retrieve",
+        description=about,
+        tags=[table.name],
+        parameters=[key, *_documented(detail_parameters(table))],
+        responses=responses,
+    )
+    return extend_schema_view(get=told)
+
+
+CONFERRALS, RECIPIENTS = tables.Conferrals(), tables.Recipients()
+DECREES, AWARDS = tables.Decrees(), tables.Awards()
+
+
+@_list(CONFERRALS, shapes.ConferralShape, shapes.ConferralPage)
+class ConferralList(ListView):
+    """Conferrals by everything that tells them apart, the newest first."""
+
+    table = CONFERRALS
+
+
+@_detail(
+    CONFERRALS, shapes.ConferralShape, "One conferral, with its evidence and what became of it."
+)
+class ConferralDetail(DetailView):
+    """One conferral, with its evidence and what became of it."""
+
+    table = CONFERRALS
+
+
+@_list(RECIPIENTS, shapes.RecipientShape, shapes.RecipientPage)
+class RecipientList(ListView):
+    """People and bodies on whom a published conferral is recorded."""
+
+    table = RECIPIENTS
+
+
+@_detail(
+    RECIPIENTS,
+    shapes.RecipientShape,
+    "One recipient with all honours; the id of one that was merged leads on with 308.",
+)
+class RecipientDetail(DetailView):
+    """One recipient with all honours; the id of one that was merged leads on with 308."""
+
+    table = RECIPIENTS
+
+
+@_list(DECREES, shapes.DecreeWhole, shapes.DecreePage)
+class DecreeList(ListView):
     """Acts by which a published conferral was made, revoked or restored."""
 
-    queryset = Decree.objects.none()
-    serializer_class = shapes.DecreeShape
-    filterset_class = DecreeFilter
-    lookup_field = "public_id"
-
-    def get_queryset(self) -> "QuerySet[Decree]":
-        return shown_decrees().select_related("authority").prefetch_related("sources")
+    table = DECREES
 
 
-class Conferrals(Resource):
-    """Published conferrals, each with its evidence and what became of it."""
+@_detail(DECREES, shapes.DecreeWhole, "One act with what it conferred.")
+class DecreeDetail(DetailView):
+    """One act with what it conferred."""
 
-    serializer_class = shapes.ConferralShape
-    filterset_class = ConferralFilter
-    lookup_field = "public_id"
-    queryset = Conferral.objects.none()
+    table = DECREES
 
-    def get_queryset(self) -> "QuerySet[Conferral]":
-        rows = published().with_status()
-        rows = rows.select_related("recipient", "award", "grade", "decree__authority")
-        evidence = Evidence.objects.select_related("source")
-        events = ConferralEvent.objects.select_related("source", "decree__authority")
-        return rows.prefetch_related(
-            "recipient__names",
-            "decree__sources",
-            Prefetch("evidence", evidence),
-            Prefetch("events", events.prefetch_related("decree__sources")),
-        )
+
+@_list(AWARDS, shapes.AwardShape, shapes.AwardPage)
+class AwardList(ListView):
+    """Awards with their grades, periods, spellings and sources."""
+
+    table = AWARDS
+
+
+@_detail(AWARDS, shapes.AwardShape, "One award.")
+class AwardDetail(DetailView):
+    """One award."""
+
+    table = AWARDS

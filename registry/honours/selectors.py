@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -11,17 +12,37 @@ from registry.honours.models import (
     AwardName,
     Conferral,
     GradeName,
-    JournalHead,
     Recipient,
 )
 from registry.honours.querysets import ConferralQuerySet
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The journal's end: the number of its last row, and that row's seal (64 hex digits)."""
+
+    id: int
+    hash: str
+
+    def __str__(self) -> str:
+        """The registry's version: it moves with every write."""
+        return f"{self.id}-{self.hash[:8]}"
+
+
+EMPTY = Head(0, "0" * 64)
+
+
+def journal_head() -> Head:
+    """Where the journal ends. Every request asks: a bare statement, without a record made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT last_id, last_hash FROM honours_journalhead WHERE id = 1")
+        row = cursor.fetchone()
+    return Head(*row) if row and row[0] else EMPTY
+
+
 def registry_version() -> str:
     """The journal's end: its number and the start of its seal. It moves with every write."""
-    return str(
-        JournalHead.objects.filter(pk=1).first() or JournalHead(last_id=0, last_hash="0" * 8)
-    )
+    return str(journal_head())
 
 
 def published() -> ConferralQuerySet:

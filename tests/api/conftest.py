@@ -8,7 +8,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from registry.api.remembered import MEMORY
 from registry.dates import PartialDate
+from registry.documents import shelf
 from registry.honours import services
 from registry.honours.models import Conferral, Decree, Recipient
 from tests.api.serving import Served, serving
@@ -18,8 +20,16 @@ SECRET = "SECRET"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_throttle() -> None:
+def _fresh() -> None:
+    """Nothing counted and nothing remembered: rolled back journals give their numbers twice."""
     cache.clear()
+    forget()
+
+
+def forget() -> None:
+    """Nothing is remembered of any version of the registry."""
+    MEMORY.forget()
+    shelf.forget()
 
 
 @pytest.fixture(scope="session")

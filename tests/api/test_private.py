@@ -20,16 +20,22 @@ BAIT = {
     "conferrals": {
         "award": ["dostyk", "barys"], "grade": ["2", "3"], "country": ["KZ"], "from": ["2024-05"],
         "to": ["2024-05-05"], "posthumous": ["false"], "status": ["in_force", "restored"],
-        "recipient": [], "decree": [],
+        "recipient": [], "decree": [], "kind": ["order"], "authority": ["kz"],
+        "recipient_kind": ["person"], "gender": ["m"], "office": ["president"],
+        "presenter": [], "date": [], "day": ["05-05"], "as_of": ["2024-12-31"],
+        "changed_since": ["0"],
     },
     "recipients": {
         "name": ["Vladimir Kim", "Ким Владимир", f"Other {SECRET}"], "country": ["KZ"],
-        "gender": ["m"], "kind": ["person"],
+        "gender": ["m"], "kind": ["person"], "changed_since": ["0"],
     },
-    "decrees": {"number": [f"{SECRET}-8"], "year": ["2024"]},
+    "decrees": {
+        "number": [f"{SECRET}-8"], "year": ["2024"], "from": ["2024-05"], "to": ["2024-05-05"],
+        "authority": ["kz"], "kind": ["decree"], "changed_since": ["0"],
+    },
     "awards": {"kind": ["order"], "authority": ["kz"], "status": ["current"]},
 }  # fmt: skip
-COMMON = {"cursor", "page_size", "lang"}
+COMMON = {"cursor", "page_size", "lang", "fields", "expand", "format", "ordering", "count"}
 
 
 def _unsaid(filled: Filled, text: str) -> None:

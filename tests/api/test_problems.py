@@ -44,7 +44,7 @@ def _problem(response: Any, status: int) -> dict[str, Any]:
         ("conferrals?country=Kazakhstan", "country"),
         ("conferrals?posthumous=maybe", "posthumous"),
         ("conferrals?from=2025&to=2024", "from"),
-        ("conferrals?format=json", "format"),
+        ("conferrals?format=xml", "format"),
         ("awards?authority=xx", "authority"),
         ("recipients?kind=x", "kind"),
         ("recipients?name=%20", "name"),
@@ -195,5 +195,6 @@ def test_what_was_not_foreseen_shows_no_internals(cast: Cast, client: Client) ->
     response = client.post(
         "/api/v1/questions", {"text": "Who received Otan?"}, content_type="application/json"
     )
-    body = _problem(response, 500)
+    body = _problem(response, 503)
     assert "honours" not in str(body)
+    assert int(response["Retry-After"]) > 0

@@ -91,7 +91,9 @@ def test_a_conferral_is_found_by_its_recipient_and_its_decree(filled: Filled, ge
     ):
         [row] = get("conferrals", **query)["results"]
         assert row["recipient"]["name"] == "Vera Kim"
-        assert row["decree"] == get(f"decrees/{filled.decree.public_id}")
+        act = get(f"decrees/{filled.decree.public_id}")
+        assert [told["id"] for told in act.pop("conferrals")] == [row["id"]]
+        assert row["decree"] == act
 
 
 def test_an_award_is_told_with_its_spellings_and_sources(filled: Filled, get: Get) -> None:

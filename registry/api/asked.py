@@ -1,0 +1,144 @@
+"""What a request for a list or a record asks: read whole, before anything is looked up."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from registry.api import cursors
+from registry.api import values as v
+from registry.api.parameters import DEFAULT_LANGUAGE, Parameter, check_parameters, read_parameters
+from registry.documents.sql import Order, Place
+from registry.wording import LANGUAGES
+
+if TYPE_CHECKING:
+    from registry.api.listing import Table
+
+SIZE, LARGEST = 50, 200
+
+
+def _size(value: str) -> int:
+    if not (value.isascii() and value.isdecimal() and 1 <= int(value[:4]) <= LARGEST):
+        raise ValueError(f"Wanted a number from 1 to {LARGEST}.")
+    return int(value)
+
+
+LANG = Parameter(
+    "lang", v.one_of(LANGUAGES), "language of `name` and other texts", v.choice(LANGUAGES), "kk"
+)
+CURSOR = Parameter("cursor", v.text, "a place in the list, as `next` and `previous` give it")
+PAGE_SIZE = Parameter(
+    "page_size", _size, "rows a page",
+    {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": SIZE}, "20",
+)  # fmt: skip
+COUNT = Parameter(
+    "count", v.truth, "whether to count all rows, which takes as long as reading them", v.TRUTH,
+    "true",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Asked:
+    """A request read: what the rows must be, how they are ordered, and how they are told."""
+
+    lang: str
+    format: str
+    given: dict[str, Any]
+    fields: frozenset[str]
+    expand: frozenset[str]
+    order: Order
+    place: Place | None = None
+    size: int = SIZE
+    count: bool = False
+    written: frozenset[str] = field(default_factory=frozenset)
+    day: str | None = None
+
+
+def telling_parameters(table: "Table", formats: tuple[str, ...]) -> tuple[Parameter, ...]:
+    """How a record of a table may be told."""
+    found = [
+        LANG,
+        Parameter("fields", v.several_of(table.fields), "only these fields, with commas between "
+                  "them", v.some(table.fields), ",".join(table.fields[:2])),
+        Parameter("format", v.one_of(formats), "the format, whatever `Accept` says",
+                  v.choice(formats), formats[0]),
+    ]  # fmt: skip
+    if table.expansions:
+        found.append(
+            Parameter("expand", v.several_of(table.expansions), "what to tell whole, with commas "
+                      "between them", v.some(table.expansions), table.expansions[0])
+        )  # fmt: skip
+    return tuple(found)
+
+
+LIST_FORMATS, DETAIL_FORMATS = ("json", "csv", "ndjson"), ("json", "jsonld")
+
+
+def list_parameters(table: "Table") -> tuple[Parameter, ...]:
+    """Every parameter of a table's list."""
+    orders = tuple(table.orders)
+    ordering = Parameter(
+        "ordering", v.one_of(orders), f"the order; {table.order} unless said", v.choice(orders),
+        table.order,
+    )  # fmt: skip
+    telling = telling_parameters(table, LIST_FORMATS)
+    return (*table.parameters, *telling, ordering, CURSOR, PAGE_SIZE, COUNT)
+
+
+def detail_parameters(table: "Table") -> tuple[Parameter, ...]:
+    """Every parameter of a table's records."""
+    return telling_parameters(table, DETAIL_FORMATS)
+
+
+def read_asked(request: Request, table: "Table") -> Asked:
+    """A request for a list; raises a ValidationError that names every parameter at fault."""
+    query = request.query_params
+    parameters = list_parameters(table)
+    check_parameters(query, {parameter.name for parameter in parameters})
+    given = read_parameters(query, parameters)
+    chosen = request.accepted_renderer.format
+    streamed = chosen != "json"
+    order = table.orders[given.pop("ordering", table.whole if streamed else table.order)]
+    asked = _told(given, chosen, order)
+    asked.written = frozenset(query)
+    asked.size, asked.count = given.pop("page_size", SIZE), given.pop("count", False)
+    if cursor := given.pop("cursor", None):
+        asked.place = _place(cursor, order)
+    if streamed:
+        _refuse_paging(asked)
+    return asked
+
+
+def _place(cursor: str, order: Order) -> Place:
+    try:
+        return cursors.read(cursor, order)
+    except ValueError as error:
+        raise ValidationError({"cursor": str(error)}) from None
+
+
+def _refuse_paging(asked: Asked) -> None:
+    for name in ("page_size", "count"):
+        if name in asked.written:
+            why = f"Has no meaning for {asked.format}, which streams the whole list."
+            raise ValidationError({name: why})
+
+
+def read_told(request: Request, table: "Table") -> Asked:
+    """A request for one record."""
+    parameters = detail_parameters(table)
+    check_parameters(request.query_params, {parameter.name for parameter in parameters})
+    given = read_parameters(request.query_params, parameters)
+    asked = _told(given, request.accepted_renderer.format, table.orders[table.order])
+    if asked.format == "jsonld" and (asked.fields or asked.expand):
+        name = "fields" if asked.fields else "expand"
+        raise ValidationError({name: "Has no meaning for jsonld, which tells the whole record."})
+    return asked
+
+
+def _told(given: dict[str, Any], chosen: str, order: Order) -> Asked:
+    given.pop("format", None)
+    return Asked(
+        given.pop("lang", DEFAULT_LANGUAGE), chosen, given, given.pop("fields", frozenset()),
+        given.pop("expand", frozenset()), order,
+    )  # fmt: skip

@@ -1,0 +1,216 @@
+"""A list and a detail of documents: what every resource does alike.
+
+A resource is a `Table`: which parameters and orders it has, how its rows are read and told. The
+views read the query string, find the place, and hand out JSON, a stream or linked data.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+import orjson
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from registry.api import cursors
+from registry.api.asked import Asked, read_asked, read_told
+from registry.api.filters import Narrowed
+from registry.api.formats import Csv, JsonLd, Ndjson, Negotiation
+from registry.api.parameters import Parameter
+from registry.api.remembered import head_of, rememberable
+from registry.api.renderers import OrjsonRenderer
+from registry.api.spoken import SpokenView
+from registry.api.streams import csv_response, ndjson_response
+from registry.documents.shelf import Shelf, shelf_of
+from registry.documents.sql import Order, Place, Selection
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of a list with the documents that tell them."""
+
+    documents: list[Any]
+    places: list[tuple[Any, ...]]
+
+
+class Table:
+    """One resource. Rows are whatever its statement reads; a place is a row's in an order."""
+
+    name: ClassVar[str]
+    key: ClassVar[str] = "id"
+    parameters: ClassVar[tuple[Parameter, ...]] = ()
+    orders: ClassVar[Mapping[str, Order]]
+    order: ClassVar[str]
+    # Streams go by this order: it walks the whole table as fast at its end as at its start.
+    whole: ClassVar[str]
+    fields: ClassVar[tuple[str, ...]]
+    expansions: ClassVar[tuple[str, ...]] = ()
+    columns: ClassVar[Sequence[str]]
+    # Ranks that a cursor cannot hold: such a list is one page.
+    ranked_by: ClassVar[str | None] = None
+
+    def narrow(self, given: dict[str, Any], shelf: Shelf) -> Narrowed:
+        """The conditions of the parameters."""
+        raise NotImplementedError
+
+    def read(self, selection: Selection, asked: Asked) -> Sequence[Any]:
+        """The rows of a selection, in its order."""
+        raise NotImplementedError
+
+    def place_of(self, row: Any, order: Order) -> tuple[Any, ...]:
+        """A row's values in the columns of an order."""
+        raise NotImplementedError
+
+    def documents(self, rows: Sequence[Any], asked: Asked, shelf: Shelf) -> Iterable[Document]:
+        """The rows told, whole or in the fields asked for."""
+        raise NotImplementedError
+
+    def cells(self, rows: Sequence[Any], asked: Asked, shelf: Shelf) -> Iterable[tuple[Any, ...]]:
+        """The rows as lines of a table."""
+        raise NotImplementedError
+
+    def count(self, selection: Selection) -> int:
+        """How many rows the conditions leave."""
+        raise NotImplementedError
+
+    def ranked(self, asked: Asked, narrowed: Narrowed, shelf: Shelf) -> list[Document]:
+        """The documents of a list that has a rank of its own (`ranked_by`)."""
+        raise NotImplementedError
+
+    def one(self, key: str, asked: Asked, shelf: Shelf) -> Document | None:
+        """The document of one record, or None: the public cannot reach it."""
+        raise NotImplementedError
+
+    def moved(self, key: str) -> str | None:
+        """Where a record that was merged lives on."""
+        return None
+
+    def linked(self, document: Document, asked: Asked, shelf: Shelf, address: str) -> Document:
+        """The document of one record as linked data."""
+        raise NotImplementedError
+
+
+class DocumentView(SpokenView):
+    """What a list and a detail share: the table, the shelf, and remembered answers."""
+
+    table: ClassVar[Table]
+    content_negotiation_class = Negotiation
+    shelf: Shelf
+
+    def _open(self, request: Request, lang: str) -> None:
+        self.spoken = lang
+        self.shelf = shelf_of(head_of(request), lang)
+
+
+class ListView(DocumentView):
+    """A list: pages of JSON by cursor, or all of it as a stream."""
+
+    renderer_classes = (OrjsonRenderer, Csv, Ndjson)
+
+    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
+        """The rows that the parameters leave, page by page."""
+        table = self.table
+        asked = read_asked(request, table)
+        self._open(request, asked.lang)
+        narrowed = table.narrow(asked.given, self.shelf)
+        asked.day = narrowed.day
+        if table.ranked_by and table.ranked_by in asked.given:
+            return self._ranked(asked, narrowed)
+        selection = Selection(
+            asked.order, tuple(narrowed.conditions), narrowed.alternatives, asked.place
+        )
+        if asked.format == Csv.format:
+            return csv_response(request, table, selection, asked, self.shelf)
+        if asked.format == Ndjson.format:
+            return ndjson_response(request, table, selection, asked, self.shelf)
+        return rememberable(self._page(request, selection, asked))
+
+    def _page(self, request: Request, selection: Selection, asked: Asked) -> HttpResponse:
+        table, size = self.table, asked.size
+        before = bool(asked.place and asked.place.before)
+        # One row more than is shown tells whether anything follows.
+        rows = list(table.read(selection.beyond(asked.place, size + 1), asked))
+        more = len(rows) > size
+        rows = (rows[1:] if before else rows[:-1]) if more else rows
+        links = _Links(request, asked.order)
+        ends = [table.place_of(row, asked.order) for row in (rows[-1:] + rows[:1])]
+        following = before or more
+        preceding = more if before else asked.place is not None
+        body: dict[str, Any] = {
+            "next": links.to(Place(ends[0])) if ends and following else None,
+            "previous": links.to(Place(ends[1], before=True)) if ends and preceding else None,
+        }
+        if asked.count:
+            body["count"] = table.count(selection)
+        body["results"] = list(table.documents(rows, asked, self.shelf))
+        response = _json(body)
+        told = [f'<{url}>; rel="{rel}"' for rel in ("next", "previous") if (url := body[rel])]
+        if told:
+            response["Link"] = ", ".join(told).replace('rel="previous"', 'rel="prev"')
+        return response
+
+    def _ranked(self, asked: Asked, narrowed: Narrowed) -> HttpResponse:
+        name = self.table.ranked_by
+        if asked.format != OrjsonRenderer.format:
+            raise ValidationError({"format": f"A search by `{name}` is answered in JSON."})
+        for parameter in ("cursor", "ordering"):
+            if parameter in asked.written:
+                why = f"A search by `{name}` has a rank of its own, and one page."
+                raise ValidationError({parameter: why})
+        found = self.table.ranked(asked, narrowed, self.shelf)[: asked.size]
+        body: dict[str, Any] = {"next": None, "previous": None}
+        if asked.count:
+            body["count"] = len(found)
+        return rememberable(_json({**body, "results": found}))
+
+
+class DetailView(DocumentView):
+    """One record, as JSON or as linked data."""
+
+    renderer_classes = (OrjsonRenderer, JsonLd)
+
+    def get(self, request: Request, key: str, **kwargs: Any) -> HttpResponseBase:
+        """The record of an id."""
+        table = self.table
+        asked = read_told(request, table)
+        self._open(request, asked.lang)
+        document = table.one(key, asked, self.shelf)
+        if document is None:
+            return self._elsewhere(request, key)
+        if asked.format == JsonLd.format:
+            address = request.build_absolute_uri(request.path)
+            linked = table.linked(document, asked, self.shelf, address)
+            return rememberable(_json(linked, JsonLd.media_type))
+        return rememberable(_json(document))
+
+    def _elsewhere(self, request: Request, key: str) -> HttpResponse:
+        address = self.table.moved(key)
+        if address is None:
+            raise Http404
+        query = request.META.get("QUERY_STRING", "")
+        location = f"{address}?{query}" if query else address
+        return HttpResponse(status=308, headers={"Location": location})
+
+
+def _json(body: Any, media_type: str = "application/json") -> HttpResponse:
+    return HttpResponse(orjson.dumps(body), content_type=media_type)
+
+
+@dataclass(slots=True)
+class _Links:
+    """Addresses of other pages of the list that was asked for."""
+
+    request: Request
+    order: Order
+    _base: str = field(default="", init=False)
+
+    def to(self, place: Place) -> str:
+        """The same list from another place on."""
+        query = self.request.query_params.copy()
+        query["cursor"] = cursors.written(self.order, place)
+        address = self.request.build_absolute_uri(self.request.path)
+        return f"{address}?{query.urlencode()}"

@@ -1,0 +1,147 @@
+"""Documents of recipients, with their honours where they are asked for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from registry.documents import conferrals
+from registry.documents.sql import (
+    Condition,
+    Order,
+    Selection,
+    arrays,
+    keys_of_page,
+    marks,
+    page_order,
+    rows,
+)
+from registry.honours.models.recipient import display_name
+
+TABLE = "honours_recipient"
+# Nobody else's name is the public's to see.
+SHOWN = Condition(
+    "EXISTS (SELECT 1 FROM honours_conferral s WHERE s.recipient_id = x.id "
+    "AND s.state = 'published')"
+)
+ENTERED = Order("id", ("x.id",))
+LATEST_ENTERED = Order("id", ("x.id",), descending=True)
+MOST_HONOURED = Order("honours", ("x.honours", "x.id"), descending=True, kinds=(int, int))
+LEAST_HONOURED = Order("honours", ("x.honours", "x.id"), kinds=(int, int))
+ORDERS = {o.text: o for o in (ENTERED, LATEST_ENTERED, MOST_HONOURED, LEAST_HONOURED)}
+# Beyond so many honours of one recipient a reader asks for the list of conferrals.
+MOST_TOLD = 500
+Document = dict[str, Any]
+
+
+class Row(NamedTuple):
+    """A recipient as the statement reads it; the last three are JSON arrays of arrays."""
+
+    pk: int
+    id: str
+    kind: str
+    gender: str
+    birth: str | None
+    death: str | None
+    description_kk: str
+    description_ru: str
+    description_en: str
+    honours: int
+    names: Any
+    citizenships: Any
+    external_ids: Any
+
+
+class Name(NamedTuple):
+    """A written name with its script."""
+
+    pk: int
+    text: str
+    language: str
+    kind: str
+    script: str
+
+
+def _statement(keys: str, order: str) -> str:
+    names = arrays(
+        ("n.id", "n.text", "n.language", "n.kind", "n.script"),
+        "FROM honours_recipientname n WHERE n.recipient_id = r.id",
+    )
+    citizenships = arrays(("z.country",), "FROM honours_citizenship z WHERE z.recipient_id = r.id")
+    others = arrays(
+        ("i.register", "i.value"), "FROM honours_externalid i WHERE i.recipient_id = r.id"
+    )
+    return (
+        "SELECT r.id, r.public_id, r.kind, r.gender, r.birth, r.death, r.description_kk, "  # noqa: S608
+        f"r.description_ru, r.description_en, r.honours, {names}, {citizenships}, {others} "
+        f"FROM ({keys}) p JOIN {TABLE} r ON r.id = p.id ORDER BY {order}"
+    )
+
+
+def shown(selection: Selection) -> Selection:
+    """Recipients of a selection, those alone whom a published conferral shows."""
+    return replace(selection, conditions=(SHOWN, *selection.conditions))
+
+
+def read(selection: Selection) -> list[Row]:
+    """The rows of a page of those whom a published conferral shows."""
+    safe = shown(selection)
+    keys, values = keys_of_page(TABLE, safe)
+    found = [
+        Row._make(row) for row in rows(_statement(keys, page_order(safe.order, safe.place)), values)
+    ]
+    return found[::-1] if safe.place and safe.place.before else found
+
+
+def place_of(row: Row, order: Order) -> tuple[int, ...]:
+    """Where a row stands in an order."""
+    return (row.honours, row.pk) if len(order.columns) == 2 else (row.pk,)
+
+
+def document_of(row: Row, lang: str) -> Document:
+    """A recipient under all names. Birth is told only of the dead (design §1)."""
+    names = [Name._make(item) for item in conferrals.arrays_in(row.names)]
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "name": display_name(names, lang),
+        "description": conferrals.text_of(row[6:9], lang),
+        "names": [
+            {"text": n.text, "language": n.language, "script": n.script, "kind": n.kind}
+            for n in names
+        ],
+        "gender": row.gender,
+        "citizenships": [country for (country,) in conferrals.arrays_in(row.citizenships)],
+        "birth": row.birth if row.death else None,
+        "death": row.death,
+        "external_ids": [
+            {"register": register, "value": value}
+            for register, value in conferrals.arrays_in(row.external_ids)
+        ],
+        "honours_count": row.honours,
+    }
+
+
+def by_keys(keys: Sequence[int], lang: str) -> dict[int, Document]:
+    """Recipients by their keys, by one statement; those who are not shown are left out."""
+    if not keys:
+        return {}
+    wanted = Condition(f"x.id IN {marks(keys)}", tuple(keys), few=True)
+    found = read(Selection(ENTERED, (wanted,), limit=len(keys)))
+    return {row.pk: document_of(row, lang) for row in found}
+
+
+def honours_of(
+    keys: Sequence[int], telling: conferrals.Telling
+) -> dict[int, list[conferrals.Document]]:
+    """The published honours of recipients, each one's the newest first, by one statement."""
+    if not keys:
+        return {}
+    theirs = Condition(f"x.recipient_id IN {marks(keys)}", tuple(keys), few=True)
+    wanted = [part for part in conferrals.HEAVY if part != "recipient"]
+    limit = MOST_TOLD * len(keys)
+    found = conferrals.read(Selection(conferrals.NEWEST, (theirs,), limit=limit), wanted)
+    told: dict[int, list[conferrals.Document]] = {key: [] for key in keys}
+    for row, document in zip(found, conferrals.documents(found, telling), strict=True):
+        del document["recipient"]
+        told[row.recipient].append(document)
+    return told
