@@ -22,9 +22,9 @@ from tests.benchmarks.api.goals import BARE, DATASETTE, EMPTY, OURS, PLAIN
 from tests.benchmarks.api.hearing import hear
 from tests.benchmarks.api.reading import (
     beside_bad_readers,
-    deep_cursor,
     etag_in,
     exports,
+    pages,
     same_bytes,
     there,
 )
@@ -156,9 +156,9 @@ def measure(options: argparse.Namespace, mark: str, folder: str) -> int:
         print(f"the load generator alone: at least {ceiling['rps']:,.0f} requests/s")
         paths[OURS] = there(running[OURS], paths[OURS])
         differing = same_bytes(running[OURS], running[BARE], paths)
-        deep = deep_cursor(running[OURS], drawn.conferrals)
-        if deep:
-            paths[OURS]["deep page"] = deep
+        deep = operations.place_of_deep(drawn.conferrals)
+        for operation, place in (("page 1", 0), ("deep page", deep)):
+            paths[OURS][operation] = pages(running[OURS], place)
         print(f"{'operation':30}{'rival':14}{'req/s':>10}{'p50 ms':>9}{'p95 ms':>9}{'kB':>9}")
         rounds = Rounds(options, running, paths, generator)
         for operation in ORDER:

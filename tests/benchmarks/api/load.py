@@ -13,7 +13,7 @@ import socket
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
@@ -67,7 +67,8 @@ class Connection:
         return self.data[9:12].decode()
 
 
-def _request(path: str, headers: dict[str, str]) -> bytes:
+def request_of(path: str, headers: Mapping[str, str]) -> bytes:
+    """A GET as bytes."""
     told = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n{told}\r\n".encode()
 
@@ -85,7 +86,7 @@ def load(
 
     → done, seconds, p50 and p95 in milliseconds, statuses, bytes, and how many paths were used.
     """
-    requests = [_request(path, headers) for path in paths]
+    requests = [request_of(path, headers) for path in paths]
     waiting = _endless(requests) if around else iter(requests)
     took, statuses, size = [], Counter[str](), 0
     poll, open_ = select.epoll(), {}

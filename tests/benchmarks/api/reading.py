@@ -1,19 +1,21 @@
 """What is read once and not in rounds: equal bytes, the deep place, whole lists, bad readers."""
 
+import math
+import re
 import statistics
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 import orjson
 
 from tests.benchmarks.api.exporting import Export, bad_readers, export
 from tests.benchmarks.api.goals import BARE, OURS
-from tests.benchmarks.api.operations import DEEP, Paths
-from tests.benchmarks.api.servers import Generator, Server
+from tests.benchmarks.api.operations import PAGE, PAGES, Paths
+from tests.benchmarks.api.servers import Generator, NoAnswerError, Server
 
 SAMPLE = 100
-COMPARED = ("recipient, cold", "list of 50, cold", "per year")
+LIST = "/api/v1/conferrals"
+COMPARED = ("recipient, cold", "list of 50, cold", "name search", "per year")
 
 
 def there(server: Server, paths: Paths) -> Paths:
@@ -46,29 +48,43 @@ def same_bytes(ours: Server, bare: Server, paths: Mapping[str, Paths]) -> int:
     """
     differing = 0
     for operation in COMPARED:
-        sample = paths[BARE].get(operation, [])[-SAMPLE:]
+        if operation not in paths[OURS]:
+            continue
+        sample = paths[BARE][operation][-SAMPLE:]
         equal = [path for path in sample if ours.get(path)[2] == bare.get(path)[2]]
         print(f"same bytes from ours and the bare program: {len(equal)} of {len(sample)} "
               f"of {operation!r}")  # fmt: skip
         if len(equal) < len(sample):
             differing += 1
             path = next(path for path in sample if path not in equal)
-            print(f"  {path}", ours.get(path)[2], bare.get(path)[2], sep="\n  ")
+            print(f"  {path}", *_parting(ours.get(path)[2], bare.get(path)[2]), sep="\n  ")
     return differing
 
 
-def deep_cursor(server: Server, conferrals: int) -> list[str]:
-    """Ten pages at position 500,000 (or near the end), found by walking there by ids alone."""
-    wanted = min(DEEP, conferrals - 2_000) // 200
-    path = "/api/v1/conferrals?fields=id&page_size=200"
-    for _ in range(wanted):
-        status, _, body = server.get(path)
-        following = orjson.loads(body).get("next") if status == 200 else None
-        if not following:
-            return []
-        path = following[following.index("/api/") :]
-    cursor = quote(path.partition("cursor=")[2].partition("&")[0], safe="%")
-    return [f"/api/v1/conferrals?cursor={cursor}&page_size={size}" for size in range(41, 51)]
+def _parting(one: bytes, other: bytes) -> tuple[bytes, bytes]:
+    """Both from a little before the place where they part."""
+    pairs = enumerate(zip(one, other, strict=False))
+    at = max(0, next((n for n, (a, b) in pairs if a != b), min(len(one), len(other))) - 80)
+    return one[at : at + 200], other[at : at + 200]
+
+
+def pages(server: Server, place: int) -> list[str]:
+    """Addresses of pages from a position on, found by walking there by ids alone."""
+    link: str | None = f"{LIST}?fields=id&page_size=200"
+    for _ in range(place // 200):
+        link = link and _following(server, link)
+    found = []
+    while link and len(found) < PAGES:
+        cursor = re.search(r"cursor=[^&]+", link)
+        found.append(f"{LIST}?page_size={PAGE}" + (f"&{cursor[0]}" if cursor else ""))
+        link = _following(server, f"{found[-1]}&fields=id")
+    return found
+
+
+def _following(server: Server, path: str) -> str | None:
+    status, _, body = server.get(path)
+    link = orjson.loads(body).get("next") if status == 200 else None
+    return link[link.index("/api/") :] if link else None
 
 
 def exports(
@@ -111,7 +127,11 @@ def beside_bad_readers(
 
     without = p95(2 * part)
     with bad_readers(server, paths["export"][0], slow=8, fleeting=4) as refused:
-        with_ = p95(3 * part)
+        try:
+            with_ = p95(3 * part)
+        except NoAnswerError as error:
+            print(f"beside slow readers: {error}")
+            with_ = math.inf
     if refused:
         print(f"{len(refused)} exports were refused, the first: {refused[0]!r}")
     print(f"{'beside slow readers':30}{OURS:14}p95 {with_:.1f} ms, without them {without:.1f} ms")

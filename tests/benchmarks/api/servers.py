@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.api.load import Connection
+from tests.benchmarks.api.load import Connection, request_of
 
 ROOT = Path(__file__).resolve().parents[3]
+NONE: dict[str, str] = {}
 RIVALS = "tests.benchmarks.api.rivals"
 _CORES = sorted(os.sched_getaffinity(0))
 SERVER_CORE, LOAD_CORE = _CORES[0], _CORES[-1]
@@ -33,16 +34,26 @@ class Server:
         """Megabytes resident in the process and its children."""
         return sum(_resident(pid) for pid in _tree(self.process.pid))
 
-    def get(self, path: str, **headers: str) -> tuple[int, bytes, bytes]:
+    def get(self, path: str, headers: Mapping[str, str] = NONE) -> tuple[int, bytes, bytes]:
         """(status, head, body) of one request."""
-        told = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
         connection = Connection(self.port)
-        connection.send(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{told}\r\n".encode())
+        connection.send(request_of(path, headers))
         while not connection.take():
             pass
         connection.socket.close()
         head, body = connection.data[: connection.body_at], connection.data[connection.body_at :]
-        return int(connection.status), bytes(head), bytes(body)
+        whole = bytes(body) if connection.end >= 0 else _unchunked(bytes(body))
+        return int(connection.status), bytes(head), whole
+
+
+def _unchunked(body: bytes) -> bytes:
+    parts = []
+    while body:
+        size, _, rest = body.partition(b"\r\n")
+        length = int(size, 16)
+        parts.append(rest[:length])
+        body = rest[length + 2 :]
+    return b"".join(parts)
 
 
 def _tree(pid: int) -> list[int]:
@@ -135,6 +146,10 @@ def _wait(server: Server, path: str, seconds: float = 60) -> None:
     sys.exit(f"{server.name} does not answer {path}: {told!r}")
 
 
+class NoAnswerError(Exception):
+    """A rival answers with another status than it should, or not at all."""
+
+
 class Generator:
     """The load generator's process and its jobs."""
 
@@ -158,7 +173,7 @@ class Generator:
         self, server: Server, paths: Sequence[str], seconds: float, *, connections: int = 8,
         around: bool = False, status: int = 200, headers: Mapping[str, str] | None = None,
     ) -> dict[str, Any]:  # fmt: skip
-        """Load a rival; ends the program where it answers anything but `status`."""
+        """Load a rival; raises NoAnswerError where it answers anything but `status`."""
         job = {
             "port": server.port, "paths": list(paths), "connections": connections,
             "seconds": seconds, "headers": dict(headers or {}), "around": around,
@@ -169,6 +184,7 @@ class Generator:
         self.process.stdin.flush()
         told = dict(json.loads(self.process.stdout.readline()))
         if set(told.get("statuses", ())) != {str(status)}:
-            sys.exit(f"{server.name} at {paths[0]}: {told}\n{server.log.read_text()[-2000:]}")
+            log = server.log.read_text()[-1000:]
+            raise NoAnswerError(f"{server.name} at {paths[0]}: {told}\n{log}")
         told["rps"] = told["done"] / told["seconds"]
         return told

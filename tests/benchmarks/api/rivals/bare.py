@@ -1,9 +1,11 @@
 """The limit: a bare WSGI program that answers a few addresses with our API's own bytes.
 
-Statements written by hand, sqlite3 or psycopg, orjson; no framework, nothing of our code. It
-checks no parameter, keeps no journal's head, limits nobody and has no other language than English.
+Statements written by hand, sqlite3 or psycopg, orjson; no framework, and nothing of our code but
+the comparison of names, which is pure Python. It checks no parameter, keeps no journal's head,
+limits nobody and has no other language than English.
 """
 
+import base64
 import itertools
 import os
 import threading
@@ -13,6 +15,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
+from registry.names import compare
 from tests.benchmarks.api.rivals.bare_rows import Reader
 
 Respond = Callable[..., Any]
@@ -39,7 +42,7 @@ def application(environ: dict[str, Any], start_response: Respond) -> Iterable[by
     elif path == "recipients":
         body = _search(query["name"])
     elif path == "conferrals":
-        body = orjson.dumps(_list(query))
+        body = orjson.dumps(_list(environ, query))
     elif path == "statistics/years":
         body = orjson.dumps(_reader().years())
     else:
@@ -49,17 +52,22 @@ def application(environ: dict[str, Any], start_response: Respond) -> Iterable[by
     return [body]
 
 
-def _list(query: dict[str, str]) -> dict[str, Any]:
-    """A page of 50 of one grade in one year, the newest first."""
-    found = _reader().listed(query["award"], query["grade"], int(query["from"]), 51)
-    return {"results": found[:50], "next": None, "previous": None}
+def _list(environ: dict[str, Any], query: dict[str, str]) -> dict[str, Any]:
+    """A page of 50 of one grade in one year, the newest first, with the link to the next."""
+    keys, found = _reader().listed(query["award"], query["grade"], int(query["from"]), 51)
+    link = None
+    if len(found) > 50:
+        packed = orjson.dumps(["-date", 0, *keys[49]])
+        cursor = base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
+        asked = f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}"
+        link = f"http://{environ['HTTP_HOST']}{asked}&cursor={cursor}"
+    return {"next": link, "previous": None, "results": found[:50]}
 
 
 def _search(name: str) -> bytes:
-    """What our search told of this name before, after the statements that it took to find it.
+    """What our search tells of this name, after the statements and comparisons that it takes.
 
-    The statements are our own search's, heard by the benchmark: with the driver alone they are
-    the least that this way of searching costs.
+    They are our own search's, heard by the benchmark.
     """
     if not _searches:
         with open(os.environ["BENCH_SEARCHES"], "rb") as file:
@@ -67,6 +75,8 @@ def _search(name: str) -> bytes:
     heard = _searches[name]
     for sql, values in heard["statements"]:
         _reader().rows(sql, values)
+    for asked, stored, gender in heard["pairs"]:
+        compare(asked, stored, gender=gender)
     return heard["body"].encode()
 
 

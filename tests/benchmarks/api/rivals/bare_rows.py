@@ -13,6 +13,16 @@ COLUMNS = (
     "c.presented_on, c.presented_by, c.presented_at, c.office_kk, c.office_ru, c.office_en, "
     "c.reason_kk, c.reason_ru, c.reason_en, c.posthumous, c.ex_officio, c.contested"
 )
+_NEWEST = "ORDER BY counts_on DESC, id DESC LIMIT %s"
+_OF_GRADE = (
+    "SELECT id, counts_on FROM honours_conferral WHERE grade_id = %s AND state = 'published' AND "
+)
+IN_A_YEAR = (
+    f"SELECT * FROM (SELECT * FROM ({_OF_GRADE} counts_on >= %s AND counts_on < %s {_NEWEST}) a "
+    f"UNION ALL SELECT * FROM ({_OF_GRADE} presented_on >= %s AND presented_on < %s "
+    f"AND conferred_on IS NOT NULL AND NOT (conferred_on >= %s AND conferred_on < %s) {_NEWEST}) b"
+    f") both_ways {_NEWEST}"
+)
 _KINDS = {"official": 0, "spelling": 1, "former": 2, "transliteration": 3, "alias": 4}
 _LANGUAGES = {"en": 0, "ru": 1, "kk": 2}
 Document = dict[str, Any]
@@ -96,17 +106,25 @@ class Reader:
             "honours": [self._document(row, None, row[18], row[19]) for row in told],
         }
 
-    def listed(self, award: str, grade: str, year: int, limit: int) -> list[Document]:
-        """Conferrals of one grade in one year, the newest first, with all their names."""
+    def listed(
+        self, award: str, grade: str, year: int, limit: int
+    ) -> tuple[list[Any], list[Document]]:
+        """(date and key, document) of one grade in one year, the newest first, with all names.
+
+        By the date that counts, or by the presentation's where the act's lies elsewhere.
+        """
+        start, end = f"{year}", f"{year + 1}"
+        key = self.shared.grade_keys[award, grade]
         found = self.rows(
             f"SELECT {COLUMNS}, {self.proofs}, {self.events}, r.public_id, "
-            f"{self.names.format('c.recipient_id')} FROM honours_conferral c "
-            "JOIN honours_recipient r ON r.id = c.recipient_id WHERE c.grade_id = %s "
-            "AND c.state = 'published' AND c.counts_on >= %s AND c.counts_on < %s "
-            "ORDER BY c.counts_on DESC, c.id DESC LIMIT %s",
-            (self.shared.grade_keys[award, grade], f"{year}", f"{year + 1}", limit),
+            f"{self.names.format('c.recipient_id')}, p.counts_on, p.id FROM ({IN_A_YEAR}) p "
+            "JOIN honours_conferral c ON c.id = p.id "
+            "JOIN honours_recipient r ON r.id = c.recipient_id "
+            "ORDER BY p.counts_on DESC, p.id DESC",
+            (key, start, end, limit, key, start, end, start, end, limit, limit),
         )
-        return [self._document(row, row[20:22], row[18], row[19]) for row in found]
+        documents = [self._document(row, row[20:22], row[18], row[19]) for row in found]
+        return [row[22:24] for row in found], documents
 
     def everything(self) -> Iterator[Document]:
         """All conferrals, as they were entered."""
