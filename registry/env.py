@@ -5,10 +5,18 @@ raises `BrokenSetting`, whose message says which setting, what stood there and w
 """
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 TRUE = {"1", "true", "yes", "on"}
+# Spellings of a time without a plural's s → how many seconds it has.
+_SECONDS = {
+    **dict.fromkeys(("s", "sec", "second"), 1),
+    **dict.fromkeys(("m", "min", "minute"), 60),
+    **dict.fromkeys(("h", "hour"), 3600),
+    **dict.fromkeys(("d", "day"), 86_400),
+}
 FALSE = {"0", "false", "no", "off"}
 
 
@@ -52,6 +60,15 @@ class Env:
         if not low <= number <= high:
             raise BrokenSetting(name, f"a number from {low} to {high}", value)
         return number
+
+    def rate(self, name: str, default: str) -> tuple[int, int]:
+        """So many in so many seconds, written `600/min`: per second, minute, hour or day."""
+        value = self.text(name, default)
+        match = re.fullmatch(r"([1-9][0-9]{0,8})\s*/\s*([a-z]+)", value, re.ASCII)
+        seconds = _SECONDS.get(match[2].rstrip("s") or "s") if match else None
+        if match is None or seconds is None:
+            raise BrokenSetting(name, "a number and a time, such as 600/min or 10/second", value)
+        return int(match[1]), seconds
 
     def choice(self, name: str, default: str, allowed: Sequence[str]) -> str:
         """One of a closed set of words."""

@@ -21,6 +21,10 @@ class NotFound(RegistryError):
     """The thing that was named does not exist."""
 
 
+class NotAuthenticated(RegistryError):
+    """Nobody is known by what was shown: no API key, or one that is not in force."""
+
+
 class NotAllowed(RegistryError):
     """The actor's role does not permit this write."""
 

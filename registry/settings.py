@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "corsheaders",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -59,10 +60,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost: whatever answers, the id is in it.
+    "registry.request_ids.RequestIds",
     "registry.api.places.places",
     "django.middleware.security.SecurityMiddleware",
-    "registry.api.remembered.Remembered",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    # Before whatever answers from memory: a remembered response is counted like any other.
+    "registry.api.gate.Gate",
+    "registry.api.deprecation.Deprecations",
+    "registry.api.remembered.Remembered",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -213,7 +220,8 @@ API_MEMORY_MB = env.number("API_MEMORY_MB", 64, low=0, high=65536)
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["registry.api.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    # Keys alone: a session's cookie would let any page that a clerk visits write in her name.
+    "DEFAULT_AUTHENTICATION_CLASSES": ["registry.api.authentication.BearerAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
     # `?format=` is a parameter like any other that we do not have: refused by name, not a 404.
@@ -223,9 +231,23 @@ REST_FRAMEWORK = {
     # Who a client is: the address that the one proxy in front of us saw, or the connection's own.
     # Anything else in X-Forwarded-For is the client's to invent.
     "NUM_PROXIES": 1 if BEHIND_TLS else 0,
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": env.text("API_RATE", "600/min")},
 }
+# Requests under /api/, as (so many, in so many seconds): of one address, and of one API key.
+API_RATE = env.rate("API_RATE", "600/min")
+API_KEY_RATE = env.rate("API_KEY_RATE", "6000/min")
+# Pages of any site may ask the API. They send no cookies of ours, and none would count.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+CORS_ALLOW_HEADERS = [
+    "accept", "authorization", "content-type", "idempotency-key", "if-modified-since",
+    "if-none-match", "x-request-id",
+]  # fmt: skip
+CORS_EXPOSE_HEADERS = [
+    "Deprecation", "ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit",
+    "RateLimit-Policy", "Registry-Head", "Registry-Version", "Retry-After", "Sunset",
+    "X-Request-Id",
+]  # fmt: skip
 SPECTACULAR_SETTINGS = {
     "TITLE": "Marapat",
     "DESCRIPTION": "State honours: who received which, when, on which authority, with the source.",
@@ -244,6 +266,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "registry.api.schema.loosen_fields",
         "registry.api.schema.add_problems",
+        "registry.api.deprecation.show_deprecated",
     ],
     "SERVERS": [{"url": PUBLIC_URL or "/"}],
 }

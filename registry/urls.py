@@ -5,6 +5,8 @@ from django.urls import include, path, re_path
 
 from registry.api.problems import unknown_address
 
+handler400 = "registry.api.problems.bad_request"
+handler500 = "registry.api.problems.server_error"
 admin.site.site_header = admin.site.site_title = "Marapat"
 
 urlpatterns = [

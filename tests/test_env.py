@@ -24,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
         ("DATABASE_URL", "mysql://root@localhost/x"),
         ("DATABASE_URL", "postgresql://u:secret@localhost:port/x"),
         ("SECRET_KEY", "short"),
+        ("API_RATE", "many"),
+        ("API_RATE", "0/min"),
+        ("API_KEY_RATE", "10/fortnight"),
         ("PUBLIC_URL", "marapat.example"),
     ],
 )
@@ -53,6 +56,8 @@ def test_every_setting_is_documented_and_every_documented_one_is_read() -> None:
 
 def test_values_are_read_as_their_types() -> None:
     env = Env({"A": "yes", "B": " 7 ", "C": "x, y", "D": ""})
+    assert Env({}).rate("R", "600/min") == (600, 60)
+    assert Env({"R": "10 / seconds"}).rate("R", "600/min") == (10, 1)
     assert (env.flag("A"), env.number("B", 1), env.words("C"), env.flag("D", True)) == (
         True,
         7,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from registry.accounts.models import Role, User
+from registry.accounts.models import SCOPE_FOR, Role, User
 from registry.errors import NotAllowed
 
 
@@ -20,6 +20,10 @@ def require(by: Actor, role: Role) -> None:
     """Refuse a write that the actor's role does not permit. The program itself may write."""
     if isinstance(by, System) or by.may(role):
         return
+    if by.lacks_scope(role):
+        scope = SCOPE_FOR.get(role)
+        told = f"scope {scope.value!r}" if scope else "person, not a key"
+        raise NotAllowed("scope_missing", f"This takes a {told}.", scope=scope and scope.value)
     raise NotAllowed(
         "role_too_low",
         f"{by.get_username()} is a {by.role}; this takes a {role.value} or above.",

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 
+from registry.accounts.api_key_admin import ApiKeyAdmin
 from registry.accounts.models import User
+
+__all__ = ["ApiKeyAdmin", "RegistryUserAdmin"]
 
 
 @admin.register(User)

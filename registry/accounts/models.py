@@ -1,7 +1,10 @@
 """People who work in the registry, and what each may do."""
 
+import datetime as dt
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 
 
 class Role(models.TextChoices):
@@ -16,17 +19,81 @@ class Role(models.TextChoices):
 _LADDER = list(Role)
 
 
+class Scope(models.TextChoices):
+    """What an API key may be used for, within what its owner's role permits."""
+
+    READ = "read", "read: what everybody may read, at the rate of a key"
+    DRAFT = "draft", "draft: see, enter and correct drafts and articles (clerk)"
+    PUBLISH = "publish", "publish: publish and revoke (reviewer)"
+
+
+# No scope opens what takes an administrator: keys are not made by means of a key.
+SCOPE_FOR = {Role.READER: Scope.READ, Role.CLERK: Scope.DRAFT, Role.REVIEWER: Scope.PUBLISH}
+
+
 class User(AbstractUser):
     """A member of staff. The role decides what the services let them write."""
 
     role = models.CharField(max_length=16, choices=Role.choices, default=Role.READER)
     telegram_id = models.BigIntegerField(null=True, blank=True, unique=True)
 
+    # Those of the API key by which this user came; None: without a key.
+    scopes: frozenset[str] | None = None
+
     def may(self, role: Role) -> bool:
-        """Whether this user's role is `role` or above; a superuser may everything."""
-        if not self.is_active:
+        """Whether this user's role is `role` or above; a superuser may everything.
+
+        One who came by an API key needs the key's scope for that role as well.
+        """
+        if not self.is_active or self.lacks_scope(role):
             return False
         return self.is_superuser or _LADDER.index(Role(self.role)) >= _LADDER.index(role)
+
+    def lacks_scope(self, role: Role) -> bool:
+        """Whether the key in use has no scope for what takes `role`."""
+        return self.scopes is not None and SCOPE_FOR.get(role) not in self.scopes
+
+
+def in_a_year() -> dt.datetime:
+    """When a key made now expires, unless another day is chosen."""
+    return timezone.now() + dt.timedelta(days=365)
+
+
+class ApiKey(models.Model):
+    """A program's right to act as its owner. Never deleted: the row is the record of it.
+
+    The secret is not kept, only its SHA-256. A slow hash guards what people choose, from a
+    dictionary; 238 random bits are in no dictionary, and a slow hash would be paid on each request.
+    """
+
+    name = models.CharField(max_length=100, help_text="Which program uses it.")
+    owner = models.ForeignKey(User, models.PROTECT, related_name="api_keys")
+    prefix = models.CharField(max_length=8, unique=True, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    scopes = models.JSONField(default=list)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    made_by_text = models.CharField(max_length=200, editable=False)
+    expires_at = models.DateTimeField(default=in_a_year)
+    last_used_at = models.DateTimeField(null=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, editable=False)
+    revoked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    revoked_by_text = models.CharField(max_length=200, editable=False)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "API key"
+
+    def state_on(self, moment: dt.datetime) -> str:
+        """`revoked`, `expired` or `in force`."""
+        if self.revoked_at is not None:
+            return "revoked"
+        return "expired" if self.expires_at <= moment else "in force"
+
+    def __str__(self) -> str:
+        return f"{self.name} (mrp_{self.prefix}…)"
 
 
 class LinkCode(models.Model):

@@ -118,9 +118,12 @@ def _place(cursor: str, order: Order) -> Place:
 
 
 def _refuse_paging(asked: Asked) -> None:
-    for name in ("page_size", "count"):
+    meaningless = {"page_size", "count"} | (
+        {"fields", "expand"} if asked.format == "csv" else set()
+    )
+    for name in sorted(meaningless):
         if name in asked.written:
-            why = f"Has no meaning for {asked.format}, which streams the whole list."
+            why = f"Has no meaning for {asked.format}, which is the whole list in its own shape."
             raise ValidationError({name: why})
 
 

@@ -101,7 +101,7 @@ def _by_status(given: Given, found: Narrowed) -> None:
     status = given.get("status") or ("in_force" if day else None)
     if day is not None:
         found.day = day.isoformat()
-        found.conditions.append(n.conferred_by(found.day))
+        found.conditions.append(n.conferred_by(day))
     if status:
         found.conditions.append(n.has_status(status, found.day))
 

@@ -8,22 +8,40 @@ from typing import Any
 import orjson
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
-from rest_framework import status
 from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from registry.errors import Conflict, InvalidInput, NotAllowed, NotFound, RegistryError
+from registry.errors import (
+    Conflict,
+    InvalidInput,
+    NotAllowed,
+    NotAuthenticated,
+    NotFound,
+    RegistryError,
+)
+from registry.request_ids import current_request_id
 
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+_OUR_FAULT = "Something went wrong on our side. Nothing was changed."
 NOTHING_HERE = "There is nothing under this address."
-_STATUS = {InvalidInput: 422, NotFound: 404, NotAllowed: 403, Conflict: 409}
+_STATUS = {
+    InvalidInput: 422,
+    NotFound: 404,
+    NotAuthenticated: 401,
+    NotAllowed: 403,
+    Conflict: 409,
+}
+# What a refusal knows beyond its sentence, and its reader needs in order to go on.
+_SHOWN = ("candidates", "degrees")
 # A problem of the type about:blank bears HTTP's own phrase (RFC 9457 §4.2.1).
 _TITLES = {
     400: "Bad Request",
+    401: "Unauthorized",
     403: "Forbidden",
     404: "Not Found",
     405: "Method Not Allowed",
@@ -41,7 +59,7 @@ _TITLES = {
 def problem(
     number: int, code: str, detail: str, errors: list[dict[str, str]] | None = None
 ) -> dict[str, Any]:
-    """The body: type, title, status, detail, code, and what is wrong with which field."""
+    """The body: type, title, status, detail, code, which field is wrong, and of which request."""
     return {
         "type": "about:blank",
         "title": _TITLES.get(number, "Error"),
@@ -49,6 +67,7 @@ def problem(
         "detail": detail,
         "code": code,
         "errors": errors or [],
+        "request_id": current_request_id(),
     }
 
 
@@ -80,16 +99,44 @@ def problem_handler(exc: Exception, context: dict[str, Any]) -> Response:
     if isinstance(exc, APIException):
         return _of_the_framework(exc)
     log.exception("unforeseen error in the API", exc_info=exc)
-    detail = "Something went wrong on our side. Nothing was changed."
-    return ProblemResponse(problem(status.HTTP_500_INTERNAL_SERVER_ERROR, "internal", detail))
+    return ProblemResponse(problem(500, "internal", _OUR_FAULT))
 
 
 def _of_the_registry(exc: RegistryError) -> ProblemResponse:
-    """The domain's own refusal; where it names a field, so does the problem."""
+    return ProblemResponse(*refusal(exc))
+
+
+def refusal(exc: RegistryError) -> tuple[dict[str, Any], dict[str, str]]:
+    """Body and headers of the domain's own refusal; where it names a field, so do they."""
     number = next((n for kind, n in _STATUS.items() if isinstance(exc, kind)), 400)
-    field = exc.extra.get("field")
-    errors = [{"field": str(field), "message": exc.message}] if field else None
-    return ProblemResponse(problem(number, exc.code, exc.message, errors))
+    body = problem(number, exc.code, exc.message, _named(exc))
+    shown = {name: exc.extra[name] for name in _SHOWN if name in exc.extra}
+    return {**body, **shown}, _challenge(exc)
+
+
+def _named(exc: RegistryError) -> list[dict[str, str]] | None:
+    field, fields = exc.extra.get("field"), exc.extra.get("fields")
+    if field:
+        return [{"field": str(field), "message": exc.message}]
+    if not isinstance(fields, dict):
+        return None
+    # What a record's own validation found; of the record as a whole under Django's name for it.
+    return [
+        {"field": "request" if name == "__all__" else str(name), "message": " ".join(said)}
+        for name, said in fields.items()
+    ]
+
+
+def _challenge(exc: RegistryError) -> dict[str, str]:
+    """What kind of key is wanted (RFC 6750 §3), where the lack of one is why it was refused."""
+    told = ""
+    if exc.code == "scope_missing":
+        told = f', error="insufficient_scope", scope="{exc.extra.get("scope") or ""}"'
+    elif isinstance(exc, NotAuthenticated):
+        told = "" if exc.code == "no_key" else ', error="invalid_token"'
+    else:
+        return {}
+    return {"WWW-Authenticate": f'Bearer realm="marapat"{told}'}
 
 
 def _of_the_framework(exc: APIException) -> ProblemResponse:
@@ -117,5 +164,29 @@ def _fields(detail: Any, field: str = "") -> Iterator[dict[str, str]]:
 @csrf_exempt  # A program that posts to a wrong address is told so, not asked for a form's token.
 def unknown_address(request: HttpRequest, path: str = "") -> HttpResponse:
     """Whatever lies under the API and is none of its addresses."""
-    body = problem(404, "not_found", NOTHING_HERE)
-    return HttpResponse(orjson.dumps(body), status=404, content_type=MEDIA_TYPE)
+    return plain_problem(problem(404, "not_found", NOTHING_HERE))
+
+
+def plain_problem(body: dict[str, Any], headers: dict[str, str] | None = None) -> HttpResponse:
+    """A problem told outside of the framework's views."""
+    return HttpResponse(
+        orjson.dumps(body),
+        status=body["status"],
+        content_type=MEDIA_TYPE,
+        headers={"Content-Language": "en", **(headers or {})},
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What no view came to see, because the request itself cannot be: a wrong host, for one."""
+    if not request.path_info.startswith("/api/"):
+        return defaults.bad_request(request, exception)
+    detail = "The request cannot be read, or names a host that is not ours."
+    return plain_problem(problem(400, "bad_request", detail))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What went wrong outside of any view of the API: Django has logged it already."""
+    if not request.path_info.startswith("/api/"):
+        return defaults.server_error(request)
+    return plain_problem(problem(500, "internal", _OUR_FAULT))

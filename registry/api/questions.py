@@ -12,8 +12,8 @@ from drf_spectacular.utils import (
 from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import AnonRateThrottle
 
+from registry.api.clients import address_of
 from registry.api.parameters import check_parameters
 from registry.api.parsers import BoundedJSONParser
 from registry.api.spoken import SpokenView
@@ -198,8 +198,8 @@ class AnswerShape(s.Serializer[Any]):
 
 
 def asker_of(request: Request) -> str:
-    """An opaque id of the client as the throttle knows it: behind a proxy all have one address."""
-    return asker_id(str(AnonRateThrottle().get_ident(request)))
+    """An opaque id of the client as the gate knows it: behind a proxy all have one address."""
+    return asker_id(address_of(request))
 
 
 class QuestionView(SpokenView):

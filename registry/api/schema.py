@@ -5,13 +5,14 @@ from typing import Any
 PROBLEM = {
     "type": "object",
     "description": "What went wrong, as RFC 9457 problem details.",
-    "required": ["type", "title", "status", "detail", "code", "errors"],
+    "required": ["type", "title", "status", "detail", "code", "errors", "request_id"],
     "properties": {
         "type": {"type": "string"},
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string"},
         "code": {"type": "string"},
+        "request_id": {"type": "string", "description": "as in `X-Request-Id`: quote it to us"},
         "errors": {
             "type": "array",
             "items": {

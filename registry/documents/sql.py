@@ -62,11 +62,6 @@ class Selection:
     place: Place | None = None
     limit: int = 50
 
-    @property
-    def few(self) -> bool:
-        """Whether the conditions are known to leave few rows."""
-        return any(condition.few for condition in self.conditions)
-
     def beyond(self, place: Place | None, limit: int) -> "Selection":
         """The same rows from another place on."""
         return replace(self, place=place, limit=limit)
@@ -77,7 +72,6 @@ def keys_of_page(table: str, selection: Selection) -> tuple[str, list[Value]]:
     order, place = selection.order, selection.place
     backwards = order.descending != bool(place and place.before)
     direction = "DESC" if backwards else "ASC"
-    by = ", ".join(f"{column} {direction}" for column in _sorted_by(selection))
     # The last column is the key itself: `id` is selected anyway.
     columns = ", ".join(["x.id", *(f"{c} AS k{n}" for n, c in enumerate(order.columns[:-1]))])
     outer = ", ".join(f"{c} {direction}" for c in _outer_names(order))
@@ -87,6 +81,8 @@ def keys_of_page(table: str, selection: Selection) -> tuple[str, list[Value]]:
         if place:
             conditions.append(_beyond(order, place, less=backwards))
         where = " AND ".join(c.sql for c in conditions) or "1 = 1"
+        sorted_by = _sorted_by(order, few=any(c.few for c in conditions))
+        by = ", ".join(f"{column} {direction}" for column in sorted_by)
         part = f"SELECT {columns} FROM {table} x WHERE {where} ORDER BY {by} LIMIT %s"  # noqa: S608
         parts.append(f"SELECT * FROM ({part}) AS part")  # noqa: S608
         values += [v for c in conditions for v in c.values] + [selection.limit]
@@ -97,12 +93,12 @@ def keys_of_page(table: str, selection: Selection) -> tuple[str, list[Value]]:
     return sql, [*values, selection.limit]
 
 
-def _sorted_by(selection: Selection) -> list[str]:
+def _sorted_by(order: Order, *, few: bool) -> list[str]:
     """The columns of the order; where few rows are left, so written that no index serves them."""
-    first, *rest = selection.order.columns
-    if not selection.few:
+    first, *rest = order.columns
+    if not few:
         return [first, *rest]
-    return [f"{first} + 0" if selection.order.kinds[0] is int else f"{first} || ''", *rest]
+    return [f"{first} + 0" if order.kinds[0] is int else f"{first} || ''", *rest]
 
 
 def _outer_names(order: Order) -> list[str]:

@@ -1,13 +1,17 @@
-"""What the API's tests share: a fresh throttle, and a registry with something to keep to itself."""
+"""What the API's tests share: keys, and a registry with something to keep to itself.
+
+The gate counts anew for each client of the tests: each builds its own chain of middleware.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
+from registry.accounts.keys import key_make
+from registry.accounts.models import User
 from registry.api.remembered import MEMORY
 from registry.dates import PartialDate
 from registry.documents import shelf
@@ -22,7 +26,6 @@ SECRET = "SECRET"
 @pytest.fixture(autouse=True)
 def _fresh() -> None:
     """Nothing counted and nothing remembered: rolled back journals give their numbers twice."""
-    cache.clear()
     forget()
 
 
@@ -37,6 +40,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The real server on the bundled registry, one for all tests of a worker."""
     with serving(tmp_path_factory.mktemp("served")) as running:
         yield running
+
+
+def bearer(owner: User, *scopes: str) -> dict[str, str]:
+    """The header of a fresh key of somebody's."""
+    _, token = key_make(name="a test", owner=owner, scopes=scopes, by=LOADER)
+    return {"authorization": f"Bearer {token}"}
 
 
 @pytest.fixture

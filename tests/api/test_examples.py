@@ -103,7 +103,8 @@ def test_examples_of_answers_and_bodies_are_what_their_schemas_say() -> None:
 def test_an_example_is_answered_as_documented(served: Served, asked: Asked) -> None:
     method, path, query, body = asked
     told = SPEC["paths"][path][method]
-    with served.client(key=bool(told.get("security"))) as client:
+    security = told.get("security", [])
+    with served.client(key=bool(security) and {} not in security) as client:
         address = _address(client, path, told)
         response = client.request(method, address, params=query, json=body)
     assert response.status_code < 300, response.text

@@ -83,7 +83,16 @@ class Conferral(models.Model):
             models.Index(
                 fields=["award", "state", "recipient", "grade"], name="conferral_award_person"
             ),
-            models.Index(fields=["state", "presented_on"], name="conferral_shown"),
+            # With all that a list is mostly narrowed by, so that no row is read in vain.
+            models.Index(
+                fields=["state", "presented_on", "conferred_on", "award", "grade", *NEWEST],
+                condition=Q(presented_on__isnull=False),
+                name="conferral_presented",
+            ),
+            # Few are: among a million they are found by an index of their own.
+            models.Index(
+                fields=["state", *NEWEST], condition=Q(posthumous=True), name="conferral_posthumous"
+            ),
             models.Index(DayOfYear("conferred_on"), name="conferral_day_of_year"),
             models.Index(DayOfYear("presented_on"), name="conferral_day_shown"),
             # Lists are told the newest first: by award, by degree, or of all.

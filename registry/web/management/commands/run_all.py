@@ -27,7 +27,7 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
     schedule = str(settings.VAR_DIR / "beat-schedule")
     found = {
         "web": [*python, "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-                "--blocking-threads", "4", "--no-ws", "registry.wsgi:application"],
+                "--blocking-threads", "24", "--no-ws", "registry.wsgi:application"],
         "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2"],
         "beat": [*celery, "beat", "--loglevel", "INFO", "--schedule", schedule],
     }  # fmt: skip

@@ -1,0 +1,35 @@
+"""Every request has an id: in its response, in each log line it causes, in its problems."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+HEADER = "X-Request-Id"
+_SANE = re.compile(r"[A-Za-z0-9._~+/=:-]{1,100}", re.ASCII)
+
+
+class RequestIds:
+    """Takes the caller's id where it is sane, makes one where it is not, and echoes it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
+        # What a stranger sends goes into log lines: nothing that could break one is taken.
+        number = given if _SANE.fullmatch(given) else uuid.uuid4().hex
+        # Cleared at the start, not at the end: a streamed body logs after the response has left.
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=number)
+        response = self.get_response(request)
+        response.headers[HEADER] = number
+        return response
+
+
+def current_request_id() -> str:
+    """The id of the request that is being answered; empty outside of one."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
