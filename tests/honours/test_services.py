@@ -176,3 +176,47 @@ def test_the_index_of_names_can_be_made_again(cast: Cast) -> None:
     NameToken.objects.all().delete()
     call_command("index_names", verbosity=0)
     assert set(NameToken.objects.values_list("recipient", "key")) == before != set()
+
+
+def test_a_record_that_another_wrote_meanwhile_is_read_again_not_written_over(cast: Cast) -> None:
+    old_copy = cast.draft(cast.kim_vera, cast.otan)
+    fresh = Conferral.objects.get(pk=old_copy.pk)
+    services.conferral_revise(conferral=fresh, by=LOADER, reason=WHY, posthumous=True)
+    services.conferral_publish(conferral=old_copy, by=LOADER)
+    assert Conferral.objects.get().posthumous
+    with pytest.raises(Conflict, match="not a draft"):
+        services.conferral_publish(conferral=fresh, by=LOADER)
+
+
+def test_a_merge_of_old_copies_keeps_the_count_of_honours(cast: Cast) -> None:
+    for person in (cast.kim_vera, cast.kim_vladimir):
+        cast.confer(person, cast.otan)
+    services.recipient_merge(
+        duplicate=cast.kim_vera, survivor=cast.kim_vladimir, by=LOADER, reason=WHY
+    )
+    assert Recipient.objects.get(pk=cast.kim_vladimir.pk).honours == 2
+
+
+def test_two_who_received_the_same_by_one_decree_are_not_merged_unseen(cast: Cast) -> None:
+    decree = services.decree_record(authority=cast.kz, by=LOADER, sources=[cast.page])
+    for person in (cast.kim_vera, cast.kim_vladimir):
+        cast.confer(person, cast.otan, decree=decree)
+    with pytest.raises(Conflict, match="withdraw one"):
+        services.recipient_merge(
+            duplicate=cast.kim_vera, survivor=cast.kim_vladimir, by=LOADER, reason=WHY
+        )
+
+
+def test_the_desk_publishes_nothing(cast: Cast) -> None:
+    draft = cast.draft(cast.kim_vera, cast.otan)
+    draft.state = "published"
+    with pytest.raises(InvalidInput, match="use publish"):
+        services.desk_write(record=draft, by=LOADER, reason=WHY)
+
+
+def test_a_spelling_added_later_is_written_down(cast: Cast) -> None:
+    services.award_spelling_add(
+        award=cast.otan, text="Otan order", language="en", script="latn", kind="spelling",
+        by=LOADER, reason=WHY,
+    )  # fmt: skip
+    assert Change.objects.latest("id").action == "award.name_add"

@@ -8,7 +8,6 @@ from registry.honours import services
 from registry.honours.loading.rows import BadCell, Row
 from registry.honours.loading.run import Load, Step
 from registry.honours.models import Award, AwardName
-from registry.honours.services.awards import award_name_add
 from registry.honours.services.writing import revise
 from registry.names import fold, script_of
 
@@ -130,7 +129,7 @@ def _revise(run: Load, row: Row, record: Any) -> bool:
     for name in _names(run, row):
         if fold(name["text"]) not in held:
             try:
-                award_name_add(award=record, **name)
+                services.award_spelling_add(award=record, by=run.by, reason=run.reason, **name)
             except InvalidInput as error:
                 run.refuse(row, error)
             changed = True

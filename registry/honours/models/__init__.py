@@ -21,7 +21,7 @@ from registry.honours.models.recipient import (
     RecipientRedirect,
 )
 from registry.honours.models.source import Evidence, Source
-from registry.honours.models.tally import YearTally
+from registry.honours.models.tally import CountryTally, OfficeTally, YearTally
 
 __all__ = [
     "AuditRun",
@@ -34,6 +34,7 @@ __all__ = [
     "Conferral",
     "ConferralEvent",
     "ConferralOffice",
+    "CountryTally",
     "Decree",
     "Evidence",
     "ExternalId",
@@ -44,6 +45,7 @@ __all__ = [
     "NameFragment",
     "NamePair",
     "NameToken",
+    "OfficeTally",
     "PresenterWord",
     "Recipient",
     "RecipientName",

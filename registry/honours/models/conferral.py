@@ -99,6 +99,12 @@ class Conferral(models.Model):
             models.Index(fields=["award", "state", *NEWEST], name="conferral_award_newest"),
             models.Index(fields=["grade", "state", *NEWEST], name="conferral_grade_newest"),
             models.Index(fields=["state", *NEWEST], name="conferral_newest"),
+            # Few rows: how many there are of them is counted without a scan.
+            models.Index(
+                fields=["award"],
+                condition=Q(state="published", contested=True),
+                name="conferral_contested",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -24,7 +24,11 @@ class Change(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["object_type", "object_id"], name="change_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_id"], name="change_object"),
+            # Where the journal stood at a time is asked of this one.
+            models.Index(fields=["at"], name="change_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.id} {self.action} {self.object_text}"

@@ -1,6 +1,10 @@
 """The only writes of the domain. Each is one transaction, validated and journalled."""
 
-from registry.honours.services.awards import authority_register, award_register
+from registry.honours.services.awards import (
+    authority_register,
+    award_register,
+    award_spelling_add,
+)
 from registry.honours.services.conferrals import (
     EvidenceInput,
     conferral_event_record,
@@ -31,6 +35,7 @@ __all__ = [
     "NameInput",
     "authority_register",
     "award_register",
+    "award_spelling_add",
     "conferral_event_record",
     "conferral_publish",
     "conferral_record",

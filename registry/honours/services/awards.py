@@ -80,6 +80,15 @@ def award_register(
     return award
 
 
+@transaction.atomic
+def award_spelling_add(*, award: Award, by: Actor, reason: str, **fields: Any) -> AwardName:
+    """Add one spelling to an award that is on record. `fields`: columns of AwardName."""
+    require(by, Role.REVIEWER)
+    name = award_name_add(award=award, **fields)
+    write_down(award, action="award.name_add", by=by, reason=reason, after={"name": fields})
+    return name
+
+
 def award_name_add(*, award: Award, text: str, **fields: Any) -> AwardName:
     """Add a spelling inside a write of its award; refuses one that another award owns."""
     folded = fold(text)

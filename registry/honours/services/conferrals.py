@@ -23,7 +23,14 @@ from registry.honours.models import (
 from registry.honours.rules import errors_of
 from registry.honours.services.finding import index_conferral
 from registry.honours.services.tally import tally
-from registry.honours.services.writing import plain, revise, save, snapshot, write_down
+from registry.honours.services.writing import (
+    plain,
+    read_again,
+    revise,
+    save,
+    snapshot,
+    write_down,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,7 @@ def conferral_record(
 def conferral_publish(*, conferral: Conferral, by: Actor, reason: str = "") -> Conferral:
     """Make a draft public. Refused where a rule says that the record cannot be."""
     require(by, Role.REVIEWER)
+    read_again(conferral)
     if conferral.state != Conferral.State.DRAFT:
         raise Conflict("not_a_draft", f"{conferral} is {conferral.state}, not a draft.")
     if conferral.award is None:
@@ -99,6 +107,7 @@ def conferral_publish(*, conferral: Conferral, by: Actor, reason: str = "") -> C
 def conferral_withdraw(*, conferral: Conferral, by: Actor, reason: str) -> Conferral:
     """Take a record out of public sight because it is wrong. It stays in the journal."""
     require(by, Role.REVIEWER)
+    read_again(conferral)
     if conferral.state == Conferral.State.WITHDRAWN:
         raise Conflict("withdrawn", f"{conferral} is withdrawn already.")
     return _state_set(conferral, Conferral.State.WITHDRAWN, by, reason, None)
@@ -114,16 +123,16 @@ def conferral_revise(
     **fields: Any,
 ) -> bool:
     """Correct a conferral; a published one takes a reviewer. Says whether anything changed."""
+    read_again(conferral)
     published = conferral.state == Conferral.State.PUBLISHED
     require(by, Role.REVIEWER if published else Role.CLERK)
     if "state" in fields:
         raise InvalidInput("state", "state: use publish or withdraw")
     if published:
-        tally(Conferral.objects.get(pk=conferral.pk), -1)
+        tally(conferral, -1)
     for name, value in fields.items():
         setattr(conferral, name, value)
     _refuse_what_cannot_be(conferral)
-    conferral.refresh_from_db()
     changed = revise(
         conferral, fields, action="conferral.revise", by=by, reason=reason, source=source
     )

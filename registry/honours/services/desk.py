@@ -14,6 +14,7 @@ from registry.honours.models import (
     Award,
     AwardName,
     AwardPeriod,
+    Citizenship,
     Conferral,
     ConferralEvent,
     Grade,
@@ -22,8 +23,8 @@ from registry.honours.models import (
 from registry.honours.rules import errors_of
 from registry.honours.services.finding import index_conferral
 from registry.honours.services.name_index import index_recipient
-from registry.honours.services.tally import tally
-from registry.honours.services.writing import save, snapshot, write_down
+from registry.honours.services.tally import tally_record
+from registry.honours.services.writing import read_again, save, snapshot, write_down
 from registry.names import fold, script_of
 
 _REVIEWED = (Authority, Award, AwardName, AwardPeriod, Grade, ConferralEvent)
@@ -40,18 +41,18 @@ def desk_write(*, record: models.Model, by: Actor, reason: str) -> models.Model:
     """Store a record as the form left it. Raises InvalidInput where a rule says it cannot be."""
     require(by, role_to_write(record))
     kind = type(record)
-    stored = kind._default_manager.filter(pk=record.pk).first() if record.pk else None
+    held = kind._default_manager.select_for_update()
+    stored = held.filter(pk=record.pk).first() if record.pk else None
+    _refuse_another_state(record, stored)
     before = snapshot(stored) if stored else None
-    if isinstance(stored, Conferral) and stored.state == Conferral.State.PUBLISHED:
-        tally(stored, -1)
+    tally_record(record if isinstance(record, Citizenship) else stored, -1)
     _complete(record)
     save(record)
     if isinstance(record, RecipientName):
         index_recipient(record.recipient)
     if isinstance(record, Conferral):
         index_conferral(record)
-        if record.state == Conferral.State.PUBLISHED:
-            tally(record, +1)
+    tally_record(record, +1)
     after = snapshot(record)
     if before != after:
         verb = "revise" if stored else "enter"
@@ -68,11 +69,14 @@ def desk_remove(*, record: models.Model, by: Actor, reason: str) -> None:
     require(by, role_to_write(record))
     if isinstance(record, Conferral):
         raise InvalidInput("never_deleted", "conferral: withdraw it; a record is never deleted")
+    read_again(record)
     name = type(record)._meta.model_name
     write_down(
         record, action=f"{name}.remove", by=by, reason=reason, before=snapshot(record), after=None
     )
+    tally_record(record, -1)
     record.delete()
+    tally_record(record, +1)
     if isinstance(record, RecipientName):
         index_recipient(record.recipient)
 
@@ -99,6 +103,14 @@ def desk_links_write(
         before={name: before.get(name, []) for name in changed},
         after={name: after[name] for name in changed},
     )
+
+
+def _refuse_another_state(record: models.Model, stored: models.Model | None) -> None:
+    """Publishing and withdrawing are acts with a name of their own, and readers wait for them."""
+    if isinstance(record, Conferral):
+        before = stored.state if isinstance(stored, Conferral) else Conferral.State.DRAFT
+        if record.state != before:
+            raise InvalidInput("state", "state: use publish or withdraw", field="state")
 
 
 def _complete(record: models.Model) -> None:

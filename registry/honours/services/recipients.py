@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from registry.accounts.actors import Actor, require
 from registry.accounts.models import Role
@@ -19,7 +19,8 @@ from registry.honours.models import (
     Source,
 )
 from registry.honours.services.name_index import index_recipient
-from registry.honours.services.writing import revise, save, snapshot, write_down
+from registry.honours.services.tally import tally_citizens
+from registry.honours.services.writing import read_again, revise, save, snapshot, write_down
 from registry.names import script_of
 
 
@@ -90,7 +91,7 @@ def recipient_name_add(
         by=by,
         reason=reason,
         source=source,
-        after={"name": asdict(name)},
+        after={"name": snapshot(stored)},
     )
     return stored
 
@@ -117,31 +118,53 @@ def recipient_merge(
 
     What happens to each column: names, citizenships, external ids and conferrals move (what the
     survivor has already is dropped); empty columns of the survivor are filled from the duplicate;
-    filled ones stay, and the duplicate's value stands in the journal's `before`.
+    filled ones stay. The journal keeps both as they were, with all that belonged to each, and
+    which conferrals moved: so it can be told what the registry said before.
     """
     require(by, Role.REVIEWER)
     if duplicate.pk == survivor.pk:
         raise Conflict("same_record", "A recipient cannot be merged with itself.")
-    before = {"survivor": snapshot(survivor), "duplicate": snapshot(duplicate)}
+    read_again(duplicate)
+    read_again(survivor)
+    before = {"survivor": _whole(survivor), "duplicate": _whole(duplicate)}
     merged_id, text = duplicate.public_id, str(duplicate)
-    Conferral.objects.filter(recipient=duplicate).update(recipient=survivor)
-    survivor.honours += duplicate.honours
+    tally_citizens([duplicate.pk, survivor.pk], -1)
+    moved = _conferrals_move(duplicate, survivor)
     RecipientRedirect.objects.filter(survivor=duplicate).update(survivor=survivor)
     _children_move(duplicate, survivor)
     for column in ("gender", "birth", "death", *(f"description_{c}" for c in ("kk", "ru", "en"))):
         setattr(survivor, column, getattr(survivor, column) or getattr(duplicate, column))
+    survivor.honours += duplicate.honours
     duplicate.delete()
     save(survivor)
     save(RecipientRedirect(merged_id=merged_id, survivor=survivor))
-    write_down(
-        survivor,
-        action="recipient.merge",
-        by=by,
-        reason=reason,
-        before=before,
-        after=snapshot(survivor, merged=merged_id, merged_text=text),
-    )
+    tally_citizens([survivor.pk], +1)
+    after = _whole(survivor, merged=merged_id, merged_text=text, conferrals=moved)
+    write_down(survivor, action="recipient.merge", by=by, reason=reason, before=before, after=after)
     return survivor
+
+
+def _whole(recipient: Recipient, **more: Any) -> dict[str, Any]:
+    """A recipient with every row that belongs to it."""
+    parts = (("names", recipient.names), ("citizenships", recipient.citizenships),
+             ("external_ids", recipient.external_ids))  # fmt: skip
+    rows = {name: [snapshot(row) for row in held.order_by("pk")] for name, held in parts}
+    return snapshot(recipient, **rows, **more)
+
+
+def _conferrals_move(duplicate: Recipient, survivor: Recipient) -> list[int]:
+    """Move what the duplicate received; hands back the keys of the conferrals that moved."""
+    rows = Conferral.objects.filter(recipient=duplicate)
+    moved = list(rows.order_by("pk").values_list("pk", flat=True))
+    try:
+        with transaction.atomic():
+            rows.update(recipient=survivor)
+    except IntegrityError:
+        raise Conflict(
+            "received_twice",
+            "Both have the same award and grade by the same decree: withdraw one of the two first.",
+        ) from None
+    return moved
 
 
 def _children_move(duplicate: Recipient, survivor: Recipient) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
@@ -66,6 +66,28 @@ def _invalid(error: ValidationError) -> InvalidInput:
     return InvalidInput("invalid", f"{where}: {' '.join(said)}", fields=fields)
 
 
+def read_again(record: models.Model) -> None:
+    """The record as it is stored now, held until this write is done: what a caller has may be old.
+
+    Saving an old copy would undo what was written since, and the journal would not know.
+    """
+    held = type(record)._default_manager.select_for_update()
+    try:
+        record.refresh_from_db(from_queryset=held)
+    except ObjectDoesNotExist:
+        raise Conflict("gone", "The record is gone: merged or removed.") from None
+
+
+def locked_head() -> JournalHead:
+    """The journal's end, locked until this write is done.
+
+    Writers queue up here, so that ids are gapless and the order is total. Who counts locks it
+    before the tallies' rows: two writers who took them in different orders would wait for ever.
+    """
+    head, _ = JournalHead.objects.select_for_update().get_or_create(pk=1)
+    return head
+
+
 def write_down(
     record: models.Model,
     *,
@@ -81,8 +103,7 @@ def write_down(
         raise InvalidInput("no_source", "A write needs a source, or a reason in words.")
     if not connection.in_atomic_block:
         raise RuntimeError("a journal row belongs to the transaction of its write")
-    # Locking the head makes the writers queue, so that ids are gapless and the order is total.
-    head, _ = JournalHead.objects.select_for_update().get_or_create(pk=1)
+    head = locked_head()
     change = Change(
         id=head.last_id + 1,
         at=timezone.now(),
@@ -117,6 +138,7 @@ def revise(
     source: Source | None = None,
 ) -> bool:
     """Change named fields of a stored record; nothing is written where nothing differs."""
+    read_again(record)
     before = snapshot(record)
     for name, value in fields.items():
         setattr(record, name, value)
