@@ -94,7 +94,7 @@ RECIPIENT_PARAMETERS = (
     CHANGED_SINCE,
 )  # fmt: skip
 DECREE_PARAMETERS = (
-    Parameter("number", v.text, "exactly as written; unique only with its date"),
+    Parameter("number", v.text, "exactly as written; unique only with its date", example="353"),
     Parameter("year", v.year, "of this year", v.YEAR, "2024"),
     FROM, TO, AUTHORITY,
     Parameter("kind", v.one_of(Decree.Kind.values), "decree, law or order",

@@ -39,7 +39,9 @@ class Served:
     def client(self, *, key: bool = False) -> httpx.Client:
         """A client of this server, with the key or without."""
         headers = {"Authorization": f"Bearer {self.key}"} if key else {}
-        return httpx.Client(base_url=self.address, headers=headers, trust_env=False, timeout=30)
+        return httpx.Client(
+            base_url=self.address, headers=headers, trust_env=False, timeout=30, verify=False
+        )
 
 
 @contextmanager
