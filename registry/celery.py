@@ -18,6 +18,8 @@ SCHEDULE = {
     "honours.nightly_audit": crontab(hour=1, minute=15),
     "bot.forget_old": crontab(hour=1, minute=45),
     "questions.forget_old": crontab(hour=1, minute=50),
+    "api.forget_replies": crontab(hour=1, minute=55),
+    "exchange.nightly_dump": crontab(hour=2, minute=15),
 }
 
 app.conf.beat_schedule = {name: {"task": name, "schedule": when} for name, when in SCHEDULE.items()}

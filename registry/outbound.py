@@ -7,6 +7,7 @@ look-ups it could change to one inside the house.
 import asyncio
 import ipaddress
 import socket
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 import httpx
@@ -57,16 +58,29 @@ def public_addresses(host: str, port: int) -> list[str]:
     return addresses
 
 
-class PublicTransport(httpx.AsyncHTTPTransport):
-    """Connects to public addresses only; the certificate is still checked for the host's name."""
+def is_among(url: str, inner: Collection[str]) -> bool:
+    """Whether an address is on one of these hosts, each written `name:port`."""
+    parts = urlsplit(url)
+    port = parts.port or SCHEMES.get(parts.scheme)
+    return parts.scheme in SCHEMES and f"{parts.hostname}:{port}" in inner
 
-    def __init__(self, schemes: tuple[str, ...] = ("https",)) -> None:
+
+class PublicTransport(httpx.AsyncHTTPTransport):
+    """Connects to public addresses only; the certificate is still checked for the host's name.
+
+    `inner` are hosts of the house, `name:port`, that may be asked all the same, over http too.
+    """
+
+    def __init__(self, schemes: tuple[str, ...] = ("https",), inner: Collection[str] = ()) -> None:
         super().__init__(retries=0)
         self._schemes = schemes
+        self._inner = frozenset(inner)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Check where the request would go, and pin it there."""
         url = request.url
+        if is_among(str(url), self._inner):
+            return await super().handle_async_request(request)
         if url.scheme not in self._schemes:
             raise Forbidden(f"{url.scheme} addresses are not asked, only {self._schemes}")
         port = url.port or SCHEMES[url.scheme]

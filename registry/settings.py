@@ -54,8 +54,10 @@ INSTALLED_APPS = [
     "registry.questions",
     "registry.intake",
     "registry.notices",
+    "registry.exchange",
     "registry.api",
     "registry.web",
+    "registry.assistants",
     "bot",
 ]
 
@@ -198,6 +200,9 @@ NOTICES_PER_SECOND = env.number("NOTICES_PER_SECOND", 25, low=1, high=1000)
 NOTICES_LEASE_SECONDS = env.number("NOTICES_LEASE_SECONDS", 60, low=2, high=3600)
 NOTICES_LANES = env.number("NOTICES_LANES", 2, low=1, high=32)
 
+# Programs of the house that webhooks may call: archive.local:8443. Any other inner address is not.
+WEBHOOK_INNER_HOSTS = env.words("WEBHOOK_INNER_HOSTS")
+
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", 587, low=1, high=65535)
 EMAIL_HOST_USER = env.text("EMAIL_USER")
@@ -215,6 +220,9 @@ QUESTION_TEXT_DAYS = env.number("QUESTION_TEXT_DAYS", 90, low=1, high=3650)
 WEB_PLACES = env.number("WEB_PLACES", 4, low=1, high=256)
 API_STREAMS = env.number("API_STREAMS", 12, low=1, high=1000)
 API_STREAMS_EACH = env.number("API_STREAMS_EACH", 2, low=1, high=1000)
+# Open-data dumps, and how many of them are kept.
+DUMPS_DIR = VAR_DIR / "dumps"
+DUMPS_KEPT = env.number("DUMPS_KEPT", 3, low=1, high=365)
 API_MEMORY_MB = env.number("API_MEMORY_MB", 64, low=0, high=65536)
 
 REST_FRAMEWORK = {
@@ -259,13 +267,19 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "LanguageEnum": ["kk", "ru", "en"],
-        "RecipientKindEnum": ["person", "body"],
-        "DecreeKindEnum": ["decree", "law", "order"],
+        "RecipientKindEnum": "registry.honours.models.Recipient.Kind",
+        "NameKindEnum": "registry.honours.models.RecipientName.Kind",
+        "DecreeKindEnum": "registry.honours.models.Decree.Kind",
+        "SourceKindEnum": "registry.honours.models.Source.Kind",
+        "ConferralStateEnum": "registry.honours.models.Conferral.State",
+        "ProposalStateEnum": "registry.intake.models.Draft.State",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "registry.api.schema.loosen_fields",
         "registry.api.schema.add_problems",
+        "registry.api.schema_manners.add_manners",
+        "registry.api.webhooks.add_webhooks",
         "registry.api.deprecation.show_deprecated",
     ],
     "SERVERS": [{"url": PUBLIC_URL or "/"}],

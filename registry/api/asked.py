@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
@@ -10,6 +11,8 @@ from registry.api import cursors
 from registry.api import values as v
 from registry.api.parameters import DEFAULT_LANGUAGE, Parameter, check_parameters, read_parameters
 from registry.documents.sql import Order, Place
+from registry.documents.then import Then, as_then
+from registry.honours.history import rewind
 from registry.wording import LANGUAGES
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ class Asked:
     count: bool = False
     written: frozenset[str] = field(default_factory=frozenset)
     day: str | None = None
+    then: Then | None = None
 
 
 def telling_parameters(table: "Table", formats: tuple[str, ...]) -> tuple[Parameter, ...]:
@@ -72,6 +76,12 @@ def telling_parameters(table: "Table", formats: tuple[str, ...]) -> tuple[Parame
     return tuple(found)
 
 
+KNOWN_AT = Parameter(
+    "known_at", v.moment, "what the registry said at this moment: records published by then, as "
+    "they stood; what was withdrawn since stays out of sight", v.MOMENT, "2026-11-24T12:00:00Z",
+)  # fmt: skip
+
+
 LIST_FORMATS, DETAIL_FORMATS = ("json", "csv", "ndjson"), ("json", "jsonld")
 
 
@@ -83,12 +93,14 @@ def list_parameters(table: "Table") -> tuple[Parameter, ...]:
         table.order,
     )  # fmt: skip
     telling = telling_parameters(table, LIST_FORMATS)
-    return (*table.parameters, *telling, ordering, CURSOR, PAGE_SIZE, COUNT)
+    known = (KNOWN_AT,) if table.has_history else ()
+    return (*table.parameters, *known, *telling, ordering, CURSOR, PAGE_SIZE, COUNT)
 
 
 def detail_parameters(table: "Table") -> tuple[Parameter, ...]:
     """Every parameter of a table's records."""
-    return telling_parameters(table, DETAIL_FORMATS)
+    known = (KNOWN_AT,) if table.has_history else ()
+    return (*known, *telling_parameters(table, DETAIL_FORMATS))
 
 
 def read_asked(request: Request, table: "Table") -> Asked:
@@ -107,6 +119,7 @@ def read_asked(request: Request, table: "Table") -> Asked:
         asked.place = _place(cursor, order)
     if streamed:
         _refuse_paging(asked)
+    _go_back(asked)
     return asked
 
 
@@ -118,7 +131,7 @@ def _place(cursor: str, order: Order) -> Place:
 
 
 def _refuse_paging(asked: Asked) -> None:
-    meaningless = {"page_size", "count"} | (
+    meaningless = {"page_size", "count", "known_at"} | (
         {"fields", "expand"} if asked.format == "csv" else set()
     )
     for name in sorted(meaningless):
@@ -127,12 +140,24 @@ def _refuse_paging(asked: Asked) -> None:
             raise ValidationError({name: why})
 
 
+def _go_back(asked: Asked) -> None:
+    """Undo what was written since `known_at`."""
+    at = asked.given.pop("known_at", None)
+    if at is None:
+        return
+    for name in ("changed_since", "name"):
+        if name in asked.given:
+            raise ValidationError({name: "Cannot be asked of a moment in the past."})
+    asked.then = as_then(rewind(at, now=timezone.now()))
+
+
 def read_told(request: Request, table: "Table") -> Asked:
     """A request for one record."""
     parameters = detail_parameters(table)
     check_parameters(request.query_params, {parameter.name for parameter in parameters})
     given = read_parameters(request.query_params, parameters)
     asked = _told(given, request.accepted_renderer.format, table.orders[table.order])
+    _go_back(asked)
     if asked.format == "jsonld" and (asked.fields or asked.expand):
         name = "fields" if asked.fields else "expand"
         raise ValidationError({name: "Has no meaning for jsonld, which tells the whole record."})

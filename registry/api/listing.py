@@ -50,6 +50,8 @@ class Table:
     fields: ClassVar[tuple[str, ...]]
     expansions: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[Sequence[str]]
+    # Whether its records can be told as they were at a moment.
+    has_history: ClassVar[bool] = False
     # Ranks that a cursor cannot hold: such a list is one page.
     ranked_by: ClassVar[str | None] = None
 
@@ -73,7 +75,7 @@ class Table:
         """The rows as lines of a table."""
         raise NotImplementedError
 
-    def count(self, selection: Selection) -> int:
+    def count(self, selection: Selection, asked: Asked) -> int:
         """How many rows the conditions leave."""
         raise NotImplementedError
 
@@ -145,7 +147,7 @@ class ListView(DocumentView):
             "previous": links.to(Place(ends[1], before=True)) if ends and preceding else None,
         }
         if asked.count:
-            body["count"] = table.count(selection)
+            body["count"] = table.count(selection, asked)
         body["results"] = list(table.documents(rows, asked, self.shelf))
         response = _json(body)
         told = [f'<{url}>; rel="{rel}"' for rel in ("next", "previous") if (url := body[rel])]

@@ -15,13 +15,16 @@ class TooLarge(APIException):
 
     status_code = 413
     default_code = "too_large"
-    default_detail = f"The body is larger than {LARGEST:,} bytes."
+
+    def __init__(self, largest: int) -> None:
+        super().__init__(f"The body is larger than {largest:,} bytes.")
 
 
 class BoundedJSONParser(BaseParser):
     """JSON by orjson, which refuses NaN, lone surrogates and endless nesting. At most 64 KiB."""
 
     media_type = "application/json"
+    largest = LARGEST
 
     def parse(
         self,
@@ -30,9 +33,9 @@ class BoundedJSONParser(BaseParser):
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
         """The data of the body; raises TooLarge, or ParseError with the place of the fault."""
-        body = stream.read(LARGEST + 1)
-        if len(body) > LARGEST:
-            raise TooLarge
+        body = stream.read(self.largest + 1)
+        if len(body) > self.largest:
+            raise TooLarge(self.largest)
         try:
             return orjson.loads(body)
         except orjson.JSONDecodeError as error:

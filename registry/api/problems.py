@@ -2,6 +2,7 @@
 
 import logging
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,6 +37,7 @@ _STATUS = {
     NotAllowed: 403,
     Conflict: 409,
 }
+_FIELD = re.compile(r"([a-z_]+): ")
 # What a refusal knows beyond its sentence, and its reader needs in order to go on.
 _SHOWN = ("candidates", "degrees")
 # A problem of the type about:blank bears HTTP's own phrase (RFC 9457 §4.2.1).
@@ -119,7 +121,9 @@ def _named(exc: RegistryError) -> list[dict[str, str]] | None:
     if field:
         return [{"field": str(field), "message": exc.message}]
     if not isinstance(fields, dict):
-        return None
+        # The registry's sentences begin with the field where they are about one.
+        begin = _FIELD.match(exc.message)
+        return [{"field": begin[1], "message": exc.message}] if begin else None
     # What a record's own validation found; of the record as a whole under Django's name for it.
     return [
         {"field": "request" if name == "__all__" else str(name), "message": " ".join(said)}
@@ -169,12 +173,10 @@ def unknown_address(request: HttpRequest, path: str = "") -> HttpResponse:
 
 def plain_problem(body: dict[str, Any], headers: dict[str, str] | None = None) -> HttpResponse:
     """A problem told outside of the framework's views."""
-    return HttpResponse(
-        orjson.dumps(body),
-        status=body["status"],
-        content_type=MEDIA_TYPE,
-        headers={"Content-Language": "en", **(headers or {})},
-    )
+    content = orjson.dumps(body)
+    # The middleware that would add the length may stand below whoever refuses.
+    told = {"Content-Language": "en", "Content-Length": str(len(content)), **(headers or {})}
+    return HttpResponse(content, status=body["status"], content_type=MEDIA_TYPE, headers=told)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -168,7 +168,7 @@ def _kept(response: Any, head: Head, key: str) -> Kept:
 
 def _again(request: HttpRequest, kept: Kept) -> HttpResponse:
     """A response from what is kept: 304 if the client holds it already."""
-    if _holds(request.META.get("HTTP_IF_NONE_MATCH", ""), kept.etag):
+    if holds(request.META.get("HTTP_IF_NONE_MATCH", ""), kept.etag):
         response = HttpResponse(status=304)
         del response["Content-Type"]
     else:
@@ -182,7 +182,7 @@ def _again(request: HttpRequest, kept: Kept) -> HttpResponse:
     return response
 
 
-def _holds(header: str, etag: str) -> bool:
+def holds(header: str, etag: str) -> bool:
     """Whether `If-None-Match` names the tag, compared weakly (RFC 9110 §13.1.2)."""
     if not header:
         return False

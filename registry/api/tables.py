@@ -37,12 +37,13 @@ class Conferrals(Table):
     )  # fmt: skip
     expansions = ("recipient", "award")
     columns = flat.CONFERRAL
+    has_history = True
 
     def narrow(self, given: dict[str, Any], shelf: Shelf) -> Narrowed:
         return conferral_filters.narrow_conferrals(given, shelf)
 
     def read(self, selection: Selection, asked: Asked) -> Sequence[conferrals.Row]:
-        return conferrals.read(selection, asked.fields or conferrals.HEAVY)
+        return conferrals.read(selection, asked.fields or conferrals.HEAVY, asked.then)
 
     def place_of(self, row: conferrals.Row, order: Order) -> tuple[Any, ...]:
         return conferrals.place_of(row, order)
@@ -59,7 +60,7 @@ class Conferrals(Table):
         self, rows: Sequence[conferrals.Row], told: Iterable[Document], asked: Asked, shelf: Shelf
     ) -> Iterable[Document]:
         wanted = {row.recipient for row in rows} if "recipient" in asked.expand else set()
-        people = recipients.by_keys(sorted(wanted), shelf.lang)
+        people = recipients.by_keys(sorted(wanted), shelf.lang, asked.then)
         for row, document in zip(rows, told, strict=True):
             expanded: Document = {}
             if "award" in asked.expand:
@@ -73,8 +74,8 @@ class Conferrals(Table):
     ) -> Iterable[tuple[Any, ...]]:
         return flat.conferral_cells(rows, Telling(shelf, day=asked.day))
 
-    def count(self, selection: Selection) -> int:
-        return conferrals.count(selection)
+    def count(self, selection: Selection, asked: Asked) -> int:
+        return conferrals.count(selection, asked.then)
 
     def one(self, key: str, asked: Asked, shelf: Shelf) -> Document | None:
         named = Condition("x.public_id = %s", (key,), few=True)
@@ -97,13 +98,14 @@ class Recipients(Table):
     )  # fmt: skip
     expansions = ("honours",)
     columns = flat.RECIPIENT
+    has_history = True
     ranked_by = "name"
 
     def narrow(self, given: dict[str, Any], shelf: Shelf) -> Narrowed:
         return filters.narrow_recipients(given, shelf)
 
     def read(self, selection: Selection, asked: Asked) -> Sequence[recipients.Row]:
-        return recipients.read(selection)
+        return recipients.read(selection, asked.then)
 
     def place_of(self, row: recipients.Row, order: Order) -> tuple[Any, ...]:
         return recipients.place_of(row, order)
@@ -113,7 +115,8 @@ class Recipients(Table):
     ) -> Iterable[Document]:
         told: dict[int, list[Document]] = {}
         if "honours" in asked.expand | asked.fields:
-            told = recipients.honours_of([row.pk for row in rows], Telling(shelf))
+            telling = Telling(shelf, then=asked.then)
+            told = recipients.honours_of([row.pk for row in rows], telling)
         for row in rows:
             document = recipients.document_of(row, shelf.lang)
             if told:
@@ -125,8 +128,8 @@ class Recipients(Table):
     ) -> Iterable[tuple[Any, ...]]:
         return flat.recipient_cells(rows, shelf.lang)
 
-    def count(self, selection: Selection) -> int:
-        return counted(recipients.TABLE, recipients.shown(selection))
+    def count(self, selection: Selection, asked: Asked) -> int:
+        return recipients.count(selection, asked.then)
 
     def ranked(self, asked: Asked, narrowed: Narrowed, shelf: Shelf) -> list[Document]:
         """Whom a written name may mean, the best first, each with its score and reasons."""
@@ -220,7 +223,7 @@ class Decrees(Table):
     ) -> Iterable[tuple[Any, ...]]:
         return flat.decree_cells(self.documents(rows, asked, shelf))
 
-    def count(self, selection: Selection) -> int:
+    def count(self, selection: Selection, asked: Asked) -> int:
         return counted(papers.DECREES, papers.shown(selection))
 
     def one(self, key: str, asked: Asked, shelf: Shelf) -> Document | None:
@@ -267,7 +270,7 @@ class Awards(Table):
     ) -> Iterable[tuple[Any, ...]]:
         return flat.award_cells(shelf.award_documents[row.pk] for row in rows)
 
-    def count(self, selection: Selection) -> int:
+    def count(self, selection: Selection, asked: Asked) -> int:
         return counted(papers.AWARDS, selection)
 
     def one(self, key: str, asked: Asked, shelf: Shelf) -> Document | None:

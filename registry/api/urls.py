@@ -6,6 +6,8 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
 
 from registry.api import views
+from registry.api.desk import articles, drafts
+from registry.api.dumps import DumpFile, DumpList
 from registry.api.problems import unknown_address
 from registry.api.questions import QuestionView
 
@@ -24,6 +26,19 @@ urlpatterns = [
     *_resource("decrees", "decree", views.DecreeList, views.DecreeDetail),
     *_resource("conferrals", "conferral", views.ConferralList, views.ConferralDetail),
     path("questions", QuestionView.as_view(), name="questions"),
+    # -- the desk: clerks' work, by key ------------------------------------------------------
+    path("drafts", drafts.Drafts.as_view(), name="draft-list"),
+    path("drafts/<slug:public_id>", drafts.DraftDetail.as_view(), name="draft-detail"),
+    path("drafts/<slug:public_id>/publish", drafts.Publish.as_view(), name="draft-publish"),
+    path("conferrals/<slug:public_id>/revoke", drafts.Revoke.as_view(), name="conferral-revoke"),
+    path("articles", articles.Articles.as_view(), name="article-list"),
+    path("articles/<int:number>", articles.ArticleDetail.as_view(), name="article-detail"),
+    path("proposals/<int:number>/accept", articles.Accept.as_view(), name="proposal-accept"),
+    path("proposals/<int:number>/reject", articles.Reject.as_view(), name="proposal-reject"),
+    path("proposals/<int:number>/correct", articles.Correct.as_view(), name="proposal-correct"),
+    # ----------------------------------------------------------------------------------------
+    path("dumps", DumpList.as_view(), name="dump-list"),
+    path("dumps/<str:version>/<str:file>", DumpFile.as_view(), name="dump-file"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="docs"),
     re_path(r"^(?P<path>.*)$", unknown_address),

@@ -11,6 +11,7 @@ from registry.documents.sql import (
     Condition,
     Order,
     Selection,
+    Value,
     arrays,
     counted,
     embedded,
@@ -18,6 +19,7 @@ from registry.documents.sql import (
     page_order,
     rows,
 )
+from registry.documents.then import Then, merged, untouched
 from registry.honours.models.base import NEAREST
 from registry.honours.models.recipient import display_name
 
@@ -123,20 +125,33 @@ def published(selection: Selection) -> Selection:
     return replace(selection, conditions=(PUBLISHED, *selection.conditions))
 
 
-def count(selection: Selection) -> int:
+def count(selection: Selection, then: Then | None = None) -> int:
     """How many published conferrals the conditions leave."""
-    return counted(TABLE, published(selection))
+    safe = published(selection)
+    if then is None:
+        return counted(TABLE, safe)
+    rest = replace(safe, conditions=(*safe.conditions, untouched(then.conferrals)))
+    return counted(TABLE, rest) + counted(TABLE, safe, *then.shadowing())
 
 
-def read(selection: Selection, wanted: Collection[str] = HEAVY) -> list[Row]:
+def read(
+    selection: Selection, wanted: Collection[str] = HEAVY, then: Then | None = None
+) -> list[Row]:
     """The rows of a page, in the order of the selection whichever side of its place is meant.
 
-    Only what is published is read, whatever the selection says.
+    Only what is published is read, whatever the selection says. `then`: as it was at a time.
     """
     safe = published(selection)
-    keys, values = keys_of_page(TABLE, safe)
-    sql = _statement(keys, page_order(safe.order, safe.place), wanted)
-    found = [Row._make(row) for row in rows(sql, values)]
+
+    def rows_of(part: Selection, above: str, its: list[Value]) -> list[Row]:
+        keys, values = keys_of_page(TABLE, part)
+        sql = above + _statement(keys, page_order(part.order, part.place), wanted)
+        return [Row._make(row) for row in rows(sql, [*its, *values])]
+
+    if then is None:
+        found = rows_of(safe, "", [])
+    else:
+        found = merged(safe, then.conferrals, then, rows_of, lambda row: place_of(row, safe.order))
     return found[::-1] if safe.place and safe.place.before else found
 
 
@@ -147,11 +162,15 @@ def place_of(row: Row, order: Order) -> tuple[str | int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How documents are told: the shelf, the fields wanted (all if none), the day of the status."""
+    """How documents are told: the shelf, the fields wanted (all if none), the day of the status.
+
+    `then`: what the registry said at a time, instead of what it says.
+    """
 
     shelf: Shelf
     fields: frozenset[str] = frozenset()
     day: str | None = None
+    then: Then | None = None
 
 
 def documents(found: Sequence[Row], telling: Telling) -> Iterator[Document]:

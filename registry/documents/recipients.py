@@ -9,12 +9,15 @@ from registry.documents.sql import (
     Condition,
     Order,
     Selection,
+    Value,
     arrays,
+    counted,
     keys_of_page,
     marks,
     page_order,
     rows,
 )
+from registry.documents.then import Then, merged, untouched
 from registry.honours.models.recipient import display_name
 
 TABLE = "honours_recipient"
@@ -82,13 +85,28 @@ def shown(selection: Selection) -> Selection:
     return replace(selection, conditions=(SHOWN, *selection.conditions))
 
 
-def read(selection: Selection) -> list[Row]:
-    """The rows of a page of those whom a published conferral shows."""
+def count(selection: Selection, then: Then | None = None) -> int:
+    """How many of those who are shown the conditions leave."""
     safe = shown(selection)
-    keys, values = keys_of_page(TABLE, safe)
-    found = [
-        Row._make(row) for row in rows(_statement(keys, page_order(safe.order, safe.place)), values)
-    ]
+    if then is None:
+        return counted(TABLE, safe)
+    rest = replace(safe, conditions=(*safe.conditions, untouched(then.recipients)))
+    return counted(TABLE, rest) + counted(TABLE, safe, *then.shadowing())
+
+
+def read(selection: Selection, then: Then | None = None) -> list[Row]:
+    """The rows of a page of those whom a published conferral shows; `then`: showed at a time."""
+    safe = shown(selection)
+
+    def rows_of(part: Selection, above: str, its: list[Value]) -> list[Row]:
+        keys, values = keys_of_page(TABLE, part)
+        sql = above + _statement(keys, page_order(part.order, part.place))
+        return [Row._make(row) for row in rows(sql, [*its, *values])]
+
+    if then is None:
+        found = rows_of(safe, "", [])
+    else:
+        found = merged(safe, then.recipients, then, rows_of, lambda row: place_of(row, safe.order))
     return found[::-1] if safe.place and safe.place.before else found
 
 
@@ -121,12 +139,12 @@ def document_of(row: Row, lang: str) -> Document:
     }
 
 
-def by_keys(keys: Sequence[int], lang: str) -> dict[int, Document]:
+def by_keys(keys: Sequence[int], lang: str, then: Then | None = None) -> dict[int, Document]:
     """Recipients by their keys, by one statement; those who are not shown are left out."""
     if not keys:
         return {}
     wanted = Condition(f"x.id IN {marks(keys)}", tuple(keys), few=True)
-    found = read(Selection(ENTERED, (wanted,), limit=len(keys)))
+    found = read(Selection(ENTERED, (wanted,), limit=len(keys)), then)
     return {row.pk: document_of(row, lang) for row in found}
 
 
@@ -139,7 +157,8 @@ def honours_of(
     theirs = Condition(f"x.recipient_id IN {marks(keys)}", tuple(keys), few=True)
     wanted = [part for part in conferrals.HEAVY if part != "recipient"]
     limit = MOST_TOLD * len(keys)
-    found = conferrals.read(Selection(conferrals.NEWEST, (theirs,), limit=limit), wanted)
+    selection = Selection(conferrals.NEWEST, (theirs,), limit=limit)
+    found = conferrals.read(selection, wanted, telling.then)
     told: dict[int, list[conferrals.Document]] = {key: [] for key in keys}
     for row, document in zip(found, conferrals.documents(found, telling), strict=True):
         del document["recipient"]

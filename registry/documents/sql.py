@@ -119,15 +119,18 @@ def page_order(order: Order, place: Place | None) -> str:
     return ", ".join(f"p.{name} {direction}" for name in _outer_names(order))
 
 
-def counted(table: str, selection: Selection) -> int:
-    """How many rows the conditions leave, whatever the place. Walks them all."""
+def counted(table: str, selection: Selection, above: str = "", its: Sequence[Value] = ()) -> int:
+    """How many rows the conditions leave, whatever the place. Walks them all.
+
+    `above` and `its`: clauses to stand before the statement, and their values.
+    """
     parts, values = [], []
     for more in selection.alternatives:
         conditions = [*selection.conditions, *more]
         where = " AND ".join(c.sql for c in conditions) or "1 = 1"
         parts.append(f"(SELECT count(*) FROM {table} x WHERE {where})")  # noqa: S608
         values += [v for c in conditions for v in c.values]
-    [(count,)] = rows(f"SELECT {' + '.join(parts)}", values)
+    [(count,)] = rows(f"{above}SELECT {' + '.join(parts)}", [*its, *values])
     return int(count)
 
 

@@ -5,13 +5,16 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from registry.accounts.models import Role
 from registry.honours.desk import ReadOnly, may
-from registry.notices.models import Delivery, Follower, Notice
+from registry.notices import endpoint_admin, endpoints
+from registry.notices.models import Delivery, Endpoint, Follower, Notice
+
+admin.site.register(Endpoint, endpoint_admin.EndpointAdmin)
+# The front page tells which endpoints were switched off.
+admin.site.index_template = "notices/admin_index.html"
 
 
 @admin.register(Follower)
@@ -32,25 +35,26 @@ class NoticeAdmin(ReadOnly):
 
 @admin.register(Delivery)
 class DeliveryAdmin(ReadOnly):
-    list_display = ("id", "notice", "channel", "state", "due_at", "attempts", "unsure", "problem")
+    list_display = (
+        "id", "notice", "channel", "endpoint", "state", "due_at", "attempts", "unsure", "problem",
+    )  # fmt: skip
     list_filter = ("state", "channel")
-    list_select_related = ("notice__decree",)
+    list_select_related = ("notice__decree", "follower")
     fields = (
-        "notice", "channel", "state", "due_at", "attempts", "unsure", "sent_at", "problem",
+        "notice", "channel", "endpoint", "state", "due_at", "attempts", "unsure", "sent_at",
+        "receipt", "problem",
     )  # fmt: skip
     actions = ("again",)
 
     def has_again_permission(self, request: HttpRequest) -> bool:
         return may(request, Role.REVIEWER)
 
+    @admin.display(description=_("webhook endpoint"))
+    def endpoint(self, delivery: Delivery) -> str:
+        """What staff call a program; a person's address has no name here."""
+        return delivery.follower.name
+
     @admin.action(description=_("Send the selected failed deliveries again"), permissions=["again"])
     def again(self, request: HttpRequest, queryset: "QuerySet[Delivery]") -> Any:
-        count = queryset.filter(state=Delivery.State.FAILED).update(
-            state=Delivery.State.WAITING, attempts=0, due_at=timezone.now(), problem=""
-        )
-        said = ngettext(
-            "%(count)d delivery will be sent again",
-            "%(count)d deliveries will be sent again",
-            count,
-        )
-        self.message_user(request, said % {"count": count}, messages.SUCCESS)
+        count = endpoints.resend(queryset)
+        self.message_user(request, endpoint_admin.resent_words(count), messages.SUCCESS)

@@ -13,11 +13,16 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from registry.notices.models import Delivery, Follower
+from registry.notices.models import MOST_OF_A_PROBLEM, Channel, Delivery, Follower
 
 State = Delivery.State
 MOST_ATTEMPTS = 12
 LONGEST_PAUSE = 3600.0
+# Seconds before the second, third … attempt. A program may be down over a weekend; what people
+# read is stale by then.
+PAUSES = {
+    Channel.WEBHOOK: (5, 60, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +95,35 @@ def failed(claim: Claim, problem: str, *, unsure: bool = False) -> None:
     `unsure`: nobody can tell whether it arrived.
     """
     attempts = claim.delivery.attempts + 1
-    pause = min(2.0**attempts, LONGEST_PAUSE)
+    pause = pause_after(claim.delivery.channel, attempts)
     _mine(claim, State.SENDING).update(
-        state=State.FAILED if attempts >= MOST_ATTEMPTS else State.WAITING,
-        due_at=timezone.now() + dt.timedelta(seconds=pause),
-        attempts=attempts, unsure=F("unsure") + int(unsure), problem=problem[:300],
+        state=State.FAILED if pause is None else State.WAITING,
+        due_at=timezone.now() + dt.timedelta(seconds=pause or 0),
+        attempts=attempts, unsure=F("unsure") + int(unsure), problem=problem[:MOST_OF_A_PROBLEM],
         claimed_by="", claimed_until=None,
     )  # fmt: skip
+
+
+def pause_after(channel: str, attempts: int) -> float | None:
+    """How many seconds to wait after so many attempts; None: it was tried often enough."""
+    if channel in PAUSES:
+        pauses = PAUSES[Channel(channel)]
+        return pauses[attempts - 1] if attempts <= len(pauses) else None
+    return min(2.0**attempts, LONGEST_PAUSE) if attempts < MOST_ATTEMPTS else None
 
 
 def dropped(claim: Claim, why: str) -> None:
     """There is nothing to tell, or nobody to tell it to."""
     for state in (State.CLAIMED, State.SENDING):
         _mine(claim, state).update(
-            state=State.DROPPED, problem=why[:300], claimed_by="", claimed_until=None
+            state=State.DROPPED, problem=why[:MOST_OF_A_PROBLEM], claimed_by="", claimed_until=None
         )
 
 
 def refused(claim: Claim, why: str) -> None:
     """It can never be sent as it is: a fault of ours, kept for whoever looks."""
     _mine(claim, State.SENDING).update(
-        state=State.FAILED, problem=why[:300], attempts=F("attempts") + 1,
+        state=State.FAILED, problem=why[:MOST_OF_A_PROBLEM], attempts=F("attempts") + 1,
         claimed_by="", claimed_until=None,
     )  # fmt: skip
 

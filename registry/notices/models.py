@@ -8,6 +8,10 @@ shared by all workers: how far the journal is read, and when the next message ma
 import secrets
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# What went wrong, with the start of what the other side answered.
+MOST_OF_A_PROBLEM = 600
 
 
 def new_secret() -> str:
@@ -32,6 +36,7 @@ class Follower(models.Model):
         STOPPED = "stopped", "stopped by the follower"
         BLOCKED = "blocked", "blocked the sender"
         GONE = "gone", "the address is gone"
+        FAILING = "failing", _("switched off: it failed for days")
 
     channel = models.CharField(max_length=8, choices=Channel.choices)
     address = models.CharField(max_length=500)
@@ -42,6 +47,9 @@ class Follower(models.Model):
     secret = models.CharField(max_length=64, default=new_secret, editable=False)
     next_at = models.BigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Of endpoints: what staff call it, and since when nothing that was sent has arrived.
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [
@@ -56,6 +64,18 @@ class Follower(models.Model):
     def __str__(self) -> str:
         # The address is private; the admin and the log show a number.
         return f"{self.channel} {self.pk}"
+
+
+class Endpoint(Follower):
+    """A program's address, set up by staff: a follower whom a webhook tells."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("webhook endpoint")
+        verbose_name_plural = _("webhook endpoints")
+
+    def __str__(self) -> str:
+        return self.name or super().__str__()
 
 
 class Follow(models.Model):
@@ -142,7 +162,7 @@ class Delivery(models.Model):
     unsure = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     receipt = models.CharField(max_length=100, blank=True)
-    problem = models.CharField(max_length=300, blank=True)
+    problem = models.CharField(max_length=MOST_OF_A_PROBLEM, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -4,6 +4,7 @@ Made when it is sent, from what the registry says then; what is the same for man
 notice is made once.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from django.conf import settings
 
 from registry.honours.models import Decree
 from registry.honours.records import Record, read
+from registry.honours.selectors import journal_head
 from registry.notices.models import Delivery, Follow, Notice
 from registry.notices.plan import conferrals_of
 from registry.notices.targets import EVERYTHING, Target, names_of, targets_of
@@ -32,6 +34,21 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """The same for programs: when it happened, by which decree (its id), and with which rows.
+
+    `changes` are (number in the journal, id of the conferral); `version` and `head` are the
+    registry's when it is told.
+    """
+
+    at: dt.datetime
+    decree: str
+    changes: tuple[tuple[int, str], ...]
+    version: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """What one follower is told of one notice. `more`: how many conferrals are not listed."""
 
@@ -44,6 +61,7 @@ class News:
     more: int
     why: str
     permalink: str
+    happened: Happened | None = None
 
 
 class Teller:
@@ -85,6 +103,8 @@ class _Told:
         self.targets: Mapping[int, set[Target]] = targets_of(rows)
         found = rows.newest_first()
         self.records = {record.pk: record for record in read([found], len(self.targets))}
+        self.changes: list[tuple[int, int]] = list(notice.items.values_list("change", "conferral"))
+        self.head = journal_head()
         self.said: dict[tuple[str, frozenset[int], frozenset[Target]], News | None] = {}
 
     def news_for(self, delivery: Delivery, follows: set[Target]) -> News | None:
@@ -112,6 +132,17 @@ class _Told:
             more=max(len(records) - TOLD, 0),
             why=t.gettext("You follow: {names}").format(names=_why_words(why, lang)),
             permalink=_permalink(decree, lang),
+            happened=self._happened({record.pk: record.id for record in records}),
+        )
+
+    def _happened(self, told: Mapping[int, str]) -> Happened:
+        decree = self.notice.decree
+        return Happened(
+            at=self.notice.opened_at,
+            decree=decree.public_id if decree else "",
+            changes=tuple((change, told[pk]) for change, pk in self.changes if pk in told),
+            version=str(self.head),
+            head=self.head.hash,
         )
 
 

@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 from asgiref.sync import async_to_sync, sync_to_async
 from django.utils import timezone
 
-from registry.notices import claims, pace
+from registry.notices import claims, endpoints, pace
 from registry.notices.claims import Claim
 from registry.notices.follows import quiet_seconds
 from registry.notices.models import Follower
@@ -124,6 +124,7 @@ def keep(claim: Claim, outcome: Outcome) -> None:
     """Write down what became of a delivery."""
     if isinstance(outcome, Sent):
         claims.sent(claim, outcome.receipt)
+        endpoints.works(claim.delivery)
     elif isinstance(outcome, Later):
         pace.hold(claim.delivery.channel, outcome.seconds)
         claims.put_back(claim, outcome.seconds)
@@ -135,8 +136,10 @@ def keep(claim: Claim, outcome: Outcome) -> None:
     elif isinstance(outcome, Refused):
         logger.error("delivery %s was refused: %s", claim.delivery.pk, outcome.why)
         claims.refused(claim, outcome.why)
+        endpoints.fails(claim.delivery)
     elif isinstance(outcome, Failed):
         claims.failed(claim, outcome.why, unsure=outcome.unsure)
+        endpoints.fails(claim.delivery)
 
 
 def move(follower: Follower, address: str) -> None:

@@ -19,7 +19,6 @@ from registry.mentions.model import NameMention
 from registry.mentions.people import Resolved
 from registry.questions.answer import Answer
 from registry.questions.building import query_from
-from registry.questions.filters import HOME
 from registry.questions.follow import follow_up
 from registry.questions.givers import names_giver
 from registry.questions.language import language_of
@@ -37,7 +36,7 @@ from registry.questions.refusals import (
 )
 from registry.questions.run import run
 from registry.questions.understand import kind_of
-from registry.questions.unknown import names_unknown_award
+from registry.questions.unknown import is_outside
 from registry.wording import LANGUAGES
 
 LONGEST = 2000
@@ -202,9 +201,7 @@ def _awards(reading: Reading, pinned: Mapping[str, str]) -> Mapping[str, Award]:
 def _answer(asked: _Asked, reading: Reading, awards: Mapping[str, Award]) -> _Answered:
     lang = asked.lang
     named = list(awards.values())
-    if reading.issuer and reading.issuer != HOME and not _ours(reading, named):
-        return outside_coverage(reading, lang), None
-    if reading.cue("foreign_award") or (not awards and names_unknown_award(reading)):
+    if is_outside(reading, named, reading.issuer):
         return outside_coverage(reading, lang), None
     kind = kind_of(reading)
     follow = follow_up(reading, kind, named, asked.context)
@@ -220,10 +217,6 @@ def _answer(asked: _Asked, reading: Reading, awards: Mapping[str, Award]) -> _An
         return question, None
     query = query_from(kind, reading, named, asked.pinned, asked.today, lang)
     return _said(run(query, lang), reading, query, lang), query
-
-
-def _ours(reading: Reading, awards: list[Award]) -> bool:
-    return any(award.authority.country == reading.issuer for award in awards)
 
 
 def _back(kind: str, reading: Reading, awards: Mapping[str, Award], lang: str) -> Answer | None:

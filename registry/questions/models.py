@@ -17,10 +17,11 @@ class AskedQuestion(models.Model):
         API = "api", "REST"
         WEB = "web", _("page")
         PROMPT = "prompt", _("prompt")
+        ASSISTANT = "assistant", _("assistant")
 
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True, db_index=True)
     asker = models.CharField(max_length=32, db_index=True)
-    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices)
+    channel = models.CharField(_("channel"), max_length=12, choices=Channel.choices)
     text = models.TextField(_("question"))
     folded = models.CharField(max_length=300, help_text="What groups the same question.")
     language = models.CharField(_("language"), max_length=2)

@@ -1,5 +1,9 @@
-"""Whether a question names an award that the lexicon does not know: then it is outside coverage."""
+"""Whether a question names an award that the registry does not hold: it is outside coverage."""
 
+from collections.abc import Sequence
+
+from registry.honours.models import Award
+from registry.questions.filters import HOME
 from registry.questions.reading import Reading
 
 # One order, not several: «ордена Петрова» are more often a man's orders than an order's name.
@@ -11,6 +15,14 @@ _OF_AWARD = frozenset("ордена медали звания".split())
 # «Ленин ордені», "the Golden Fleece Order": in Kazakh and English the noun may follow.
 _BEHIND = ("ордені", "медалі", "атағы", "order", "medal")
 _BETWEEN = frozenset("of the имени".split())
+
+
+def is_outside(reading: Reading, awards: Sequence[Award], issuer: str | None) -> bool:
+    """Whether another state's award is meant (`issuer`: whose), or one that nobody here knows."""
+    ours = any(award.authority.country == issuer for award in awards)
+    if issuer and issuer != HOME and not ours:
+        return True
+    return reading.cue("foreign_award") or (not awards and names_unknown_award(reading))
 
 
 def names_unknown_award(reading: Reading) -> bool:

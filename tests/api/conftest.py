@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 import pytest
 from django.test import Client
 
@@ -46,6 +47,51 @@ def bearer(owner: User, *scopes: str) -> dict[str, str]:
     """The header of a fresh key of somebody's."""
     _, token = key_make(name="a test", owner=owner, scopes=scopes, by=LOADER)
     return {"authorization": f"Bearer {token}"}
+
+
+class Desk:
+    """Requests of one key under /api/v1/, with JSON both ways."""
+
+    def __init__(self, client: Client, owner: User, *scopes: str) -> None:
+        self.client, self.headers = client, bearer(owner, *scopes)
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        """The response, whatever its status."""
+        data = "" if body is None else orjson.dumps(body)
+        return self.client.generic(
+            method, f"/api/v1/{path}", data, "application/json",
+            headers={**self.headers, **headers},
+        )  # fmt: skip
+
+    def get(self, path: str) -> Any:
+        """The body of what has to succeed."""
+        response = self.ask("GET", path)
+        assert response.status_code == 200, response.content
+        return response.json()
+
+    def post(self, path: str, body: Any = None, **headers: str) -> Any:
+        """The body of a write that has to succeed."""
+        response = self.ask("POST", path, body, **headers)
+        assert response.status_code in (200, 201), response.content
+        return response.json()
+
+    def refused(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, str]:
+        """Status and code of what has to fail."""
+        response = self.ask(method, path, body, **headers)
+        assert response["Content-Type"] == "application/problem+json", response.content
+        return response.status_code, response.json()["code"]
+
+
+@pytest.fixture
+def clerk(cast: Cast, client: Client) -> Desk:
+    """A clerk's key, with all scopes."""
+    return Desk(client, cast.clerk, "read", "draft", "publish")
+
+
+@pytest.fixture
+def reviewer(cast: Cast, client: Client) -> Desk:
+    """A reviewer's key, with all scopes."""
+    return Desk(client, cast.reviewer, "read", "draft", "publish")
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """What becomes of a message, by transport; letters and who may ask for them."""
 
 import asyncio
+import base64
+import datetime as dt
 import hashlib
 import hmac
 import re
@@ -24,19 +26,23 @@ from telegram.error import (
 
 from bot.standin.markup import parse
 from registry.notices import claims, follows, sending
+from registry.notices.events import signed
 from registry.notices.gather import gather
 from registry.notices.links import GOOD_FOR, Wish, begin_link
 from registry.notices.models import Delivery, Follower
-from registry.notices.news import News
+from registry.notices.news import Happened, News
 from registry.notices.plan import plan
 from registry.notices.targets import EVERYTHING, Target
 from registry.notices.tasks import work
 from registry.notices.transports.base import Failed, Later, Moved, Off, Refused
 from registry.notices.transports.telegram import html_of, outcome_of
-from registry.notices.transports.webhook import WebhookTransport, signed
+from registry.notices.transports.webhook import WebhookTransport
 from tests.cast import Cast
 
-NEWS = News(1, "en", "published", "1 <b>new</b>", "Decree & Co", (), 3, "You follow: <i>", "")
+HAPPENED = Happened(dt.datetime(2024, 4, 19, tzinfo=dt.UTC), "", ((5, "c-1"),), "5-ab", "ab")
+NEWS = News(
+    1, "en", "published", "1 <b>new</b>", "Decree & Co", (), 3, "You follow: <i>", "", HAPPENED
+)
 
 
 def caused(error: TelegramError, cause: Exception) -> TelegramError:
@@ -107,10 +113,9 @@ def test_a_claim_is_one_senders_and_what_was_begun_is_unsure(
 
 
 def test_a_webhook_is_signed_and_never_goes_into_the_house() -> None:
-    body = b"{}"
-    headers = signed("secret", 7, body, now=100)
-    wanted = hmac.new(b"secret", b"7.100.{}", hashlib.sha256).hexdigest()
-    assert headers["marapat-signature"] == f"sha256={wanted}"
+    headers = signed("secret", "delivery-7", b"{}", now=100)
+    wanted = hmac.new(b"secret", b"delivery-7.100.{}", hashlib.sha256).digest()
+    assert headers["webhook-signature"] == f"v1,{base64.b64encode(wanted).decode()}"
 
     async def send(url: str) -> object:
         async with WebhookTransport() as transport:

@@ -11,6 +11,7 @@ from registry.honours.services.conferrals import (
     conferral_publish,
     conferral_record,
     conferral_revise,
+    conferral_revoke,
     conferral_withdraw,
     evidence_add,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "conferral_publish",
     "conferral_record",
     "conferral_revise",
+    "conferral_revoke",
     "conferral_withdraw",
     "decree_record",
     "desk_links_write",

@@ -172,6 +172,39 @@ def conferral_event_record(
 
 
 @transaction.atomic
+def conferral_revoke(
+    *,
+    conferral: Conferral,
+    by: Actor,
+    date: PartialDate | None = None,
+    decree: Decree | None = None,
+    source: Source | None = None,
+    reason: str = "",
+) -> ConferralEvent:
+    """Record that a published conferral in force was revoked; it stays on record, with why.
+
+    Raises Conflict where there is nothing to revoke, InvalidInput for a date before the conferral
+    or where neither a decree nor a source says so.
+    """
+    require(by, Role.REVIEWER)
+    now = Conferral.objects.select_for_update(of=("self",)).with_status()
+    conferral = now.select_related("award", "grade").get(pk=conferral.pk)
+    if conferral.state != Conferral.State.PUBLISHED:
+        raise Conflict("not_published", f"{conferral} is {conferral.state}, not published.")
+    if conferral.last_event == ConferralEvent.Kind.REVOKED:  # type: ignore[attr-defined]
+        raise Conflict("revoked", f"{conferral} is revoked already.")
+    if decree is None and source is None:
+        raise InvalidInput("no_source", "decree: a revocation needs its decree or a source")
+    begun = conferral.conferred_on or conferral.presented_on
+    if date and begun and date.latest() < begun.earliest():
+        raise InvalidInput("revoked_early", f"date: {date} is before the conferral ({begun})")
+    return conferral_event_record(
+        conferral=conferral, kind=ConferralEvent.Kind.REVOKED, by=by,
+        date=date, decree=decree, source=source, reason=reason,
+    )  # fmt: skip
+
+
+@transaction.atomic
 def evidence_add(*, conferral: Conferral, evidence: EvidenceInput, by: Actor) -> Evidence:
     """Add a source to a conferral that is recorded already."""
     require(by, Role.CLERK)

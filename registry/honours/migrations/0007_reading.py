@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('honours', '0004_newest'),
+        ('honours', '0006_count_summaries'),
     ]
 
     operations = [
