@@ -7,9 +7,13 @@ of the living on what is published; a clerk's name, an asker, an article that no
 
 import datetime as dt
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from registry.dates import PartialDate
+from registry.exchange.dumps import write_dump
 from registry.honours import models as m
 from registry.honours import services
 from registry.honours.services.tally import recount
@@ -37,6 +41,9 @@ class Planted:
     decrees: list[m.Decree] = field(default_factory=list)
     sources: list[m.Source] = field(default_factory=list)
     merged: str = ""
+    # When the withdrawn conferral was still published.
+    moment: dt.datetime | None = None
+    dump: Path | None = None
 
     @property
     def ids(self) -> list[str]:
@@ -81,6 +88,7 @@ def plant(cast: Cast) -> Planted:
     _plant_records(planted)
     text = f"{ARTICLE}: Указом Президента {PERSON} награжден орденом «Барыс» II степени."
     article_receive(text=text, title=ARTICLE, by=cast.clerk, today=TODAY)
+    planted.dump = write_dump()
     ask(f"Has {ASKER} received the Order of Barys?", asker=ASKER, today=TODAY)
     return planted
 
@@ -124,6 +132,7 @@ def _plant_records(planted: Planted) -> None:
         conferral=withdrawn, kind="revoked", date=PartialDate(2025), decree=decree, source=page,
         reason=SECRET, by=LOADER,
     )  # fmt: skip
+    planted.moment = timezone.now()
     services.conferral_withdraw(conferral=withdrawn, by=LOADER, reason=SECRET)
     planted.conferrals, planted.people = [draft, withdrawn], [first, second]
     planted.decrees, planted.sources = [decree], [page]
