@@ -41,5 +41,6 @@ urlpatterns = [
     path("dumps/<str:version>/<str:file>", DumpFile.as_view(), name="dump-file"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="docs"),
-    re_path(r"^(?P<path>.*)$", unknown_address),
+    # Whatever stands there: a line feed, too.
+    re_path(r"^(?P<path>[\s\S]*)\Z", unknown_address),
 ]
