@@ -55,11 +55,12 @@ run: install  ## web, worker, beat and the bot (without BOT_TOKEN on a page, /ch
 test: install-dev  ## the tests, on SQLite and on PostgreSQL where one is to be had
 	@$(BIN)/python -m tests.run
 
-check: install-dev  ## format, lint, types, import arrows, migrations, messages
+check: install-dev  ## format, lint, types, import arrows, migrations, the API's document
 	@echo "ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "mypy" && $(BIN)/mypy
 	@echo "import-linter" && $(BIN)/lint-imports
 	@echo "django" && $(BIN)/python manage.py check && $(BIN)/python manage.py makemigrations --check --dry-run
+	@echo "openapi" && $(BIN)/python manage.py spectacular --format openapi-json --validate --fail-on-warn --file $(VENV)/openapi.json && cmp -s $(VENV)/openapi.json registry/api/openapi.json || { echo "registry/api/openapi.json is not the API's document: run make openapi and look at the difference"; exit 1; }
 
 bench: install-dev  ## how fast it answers, as ratios measured in one run
 	@$(BIN)/python -m tests.benchmarks

@@ -129,6 +129,25 @@ def decree(document: Document, address: str) -> Document:
     })  # fmt: skip
 
 
+def authority(document: Document, address: str) -> Document:
+    """A state or a body, as the set of its awards."""
+    return _linked("DefinedTermSet", address, {
+        "identifier": document["slug"],
+        "name": _texts(document["names"]),
+        "url": f"{_base(address)}/awards?authority={document['slug']}",
+    })  # fmt: skip
+
+
+def source(document: Document, address: str) -> Document:
+    """A page, a paper, or a law."""
+    return _linked("CreativeWork", address, {
+        "identifier": document["key"],
+        "name": document["title"],
+        "url": document["url"],
+        "publisher": document["publisher"],
+    })  # fmt: skip
+
+
 def _citations(sources: Any) -> list[Document]:
     found = {}
     for source in sources:

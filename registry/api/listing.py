@@ -37,6 +37,13 @@ class Page:
     places: list[tuple[Any, ...]]
 
 
+def in_fields(document: Document, asked: Asked) -> Document:
+    """A document in the fields asked for."""
+    if not asked.fields:
+        return document
+    return {name: value for name, value in document.items() if name in asked.fields}
+
+
 class Table:
     """One resource. Rows are whatever its statement reads; a place is a row's in an order."""
 

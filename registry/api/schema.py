@@ -27,11 +27,13 @@ PROBLEM = {
 
 # Component → what it always has: `fields` leaves out whatever else was not asked for.
 ALWAYS: dict[str, list[str]] = {
+    "AuthorityShape": [],
     "AwardShape": [],
     "ConferralShape": [],
     "DecreeWhole": [],
     "RecipientShape": [],
     "ExpandedShape": [],
+    "SourceShape": [],
     "Page": ["next", "previous", "results"],
 }
 

@@ -108,10 +108,15 @@ _TYPES = {"ndjson": "application/x-ndjson", "csv": "text/csv; charset=utf-8; hea
 def _response(
     request: Request, table: "Table", chunks: Iterator[bytes], name: str
 ) -> StreamingHttpResponse:
-    client = str(request.META.get("REMOTE_ADDR", ""))
-    leave = STREAMS.enter(getattr(request, "client_id", client), settings.API_STREAMS_EACH)
-    response = StreamingHttpResponse(Stream(chunks, leave), content_type=_TYPES[name])
+    response = streamed(request, chunks, _TYPES[name])
     file = f"{table.name}-{head_of(request)}.{name}"
     response["Content-Disposition"] = f'attachment; filename="{file}"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def streamed(request: Request, chunks: Iterator[bytes], media_type: str) -> StreamingHttpResponse:
+    """A response of chunks, for which the client takes one of the places of streams."""
+    client = str(request.META.get("REMOTE_ADDR", ""))
+    leave = STREAMS.enter(getattr(request, "client_id", client), settings.API_STREAMS_EACH)
+    return StreamingHttpResponse(Stream(chunks, leave), content_type=media_type)

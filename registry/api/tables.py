@@ -9,19 +9,13 @@ from django.urls import reverse
 from registry.api import conferral_filters, filters, linked
 from registry.api.asked import Asked
 from registry.api.filters import Narrowed
-from registry.api.listing import Document, Table
+from registry.api.listing import Document, Table, in_fields
 from registry.api.visible import shown_decrees, survivor_of
 from registry.documents import conferrals, flat, narrowing, papers, recipients
 from registry.documents.conferrals import Telling
 from registry.documents.shelf import Shelf
 from registry.documents.sql import Condition, Order, Selection, counted
 from registry.mentions.people import Candidate, resolve_name
-
-
-def _told(document: Document, asked: Asked) -> Document:
-    if not asked.fields:
-        return document
-    return {name: value for name, value in document.items() if name in asked.fields}
 
 
 class Conferrals(Table):
@@ -121,7 +115,7 @@ class Recipients(Table):
             document = recipients.document_of(row, shelf.lang)
             if told:
                 document["honours"] = told[row.pk]
-            yield _told(document, asked)
+            yield in_fields(document, asked)
 
     def cells(
         self, rows: Sequence[recipients.Row], asked: Asked, shelf: Shelf
@@ -207,7 +201,7 @@ class Decrees(Table):
             document = acts[row.pk]
             if told:
                 document = {**document, "conferrals": told[row.pk]}
-            yield _told(document, asked)
+            yield in_fields(document, asked)
 
     def _conferrals(self, keys: Sequence[int], shelf: Shelf) -> dict[int, list[Document]]:
         by = Condition(narrowing.among("x.decree_id", keys).sql, tuple(keys), few=True)
@@ -263,7 +257,7 @@ class Awards(Table):
     def documents(
         self, rows: Sequence[papers.Key], asked: Asked, shelf: Shelf
     ) -> Iterable[Document]:
-        return (_told(shelf.award_documents[row.pk], asked) for row in rows)
+        return (in_fields(shelf.award_documents[row.pk], asked) for row in rows)
 
     def cells(
         self, rows: Sequence[papers.Key], asked: Asked, shelf: Shelf
@@ -275,7 +269,7 @@ class Awards(Table):
 
     def one(self, key: str, asked: Asked, shelf: Shelf) -> Document | None:
         found = next((pk for pk, slug in shelf.slugs.items() if slug == key), None)
-        return None if found is None else _told(shelf.award_documents[found], asked)
+        return None if found is None else in_fields(shelf.award_documents[found], asked)
 
     def linked(self, document: Document, asked: Asked, shelf: Shelf, address: str) -> Document:
         return linked.award(document, address)

@@ -6,10 +6,12 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
 
 from registry.api import views
+from registry.api.changes import Changes
 from registry.api.desk import articles, drafts
 from registry.api.dumps import DumpFile, DumpList
 from registry.api.problems import unknown_address
 from registry.api.questions import QuestionView
+from registry.api.statistics import CoverageView, StatisticsView
 
 
 def _resource(name: str, one: str, many: Any, single: Any) -> list[Any]:
@@ -25,6 +27,8 @@ urlpatterns = [
     *_resource("recipients", "recipient", views.RecipientList, views.RecipientDetail),
     *_resource("decrees", "decree", views.DecreeList, views.DecreeDetail),
     *_resource("conferrals", "conferral", views.ConferralList, views.ConferralDetail),
+    *_resource("authorities", "authority", views.AuthorityList, views.AuthorityDetail),
+    *_resource("sources", "source", views.SourceList, views.SourceDetail),
     path("questions", QuestionView.as_view(), name="questions"),
     # -- the desk: clerks' work, by key ------------------------------------------------------
     path("drafts", drafts.Drafts.as_view(), name="draft-list"),
@@ -39,6 +43,10 @@ urlpatterns = [
     # ----------------------------------------------------------------------------------------
     path("dumps", DumpList.as_view(), name="dump-list"),
     path("dumps/<str:version>/<str:file>", DumpFile.as_view(), name="dump-file"),
+    # What the registry holds, and how it came about.
+    path("coverage", CoverageView.as_view(), name="coverage"),
+    path("statistics", StatisticsView.as_view(), name="statistics"),
+    path("changes", Changes.as_view(), name="changes"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="docs"),
     # Whatever stands there: a line feed, too.

@@ -10,8 +10,8 @@ from drf_spectacular.utils import (
     extend_schema_view,
 )
 
+from registry.api import pages, small, tables
 from registry.api import serializers as shapes
-from registry.api import tables
 from registry.api.asked import detail_parameters, list_parameters
 from registry.api.listing import DetailView, ListView, Table
 from registry.api.parameters import Parameter
@@ -50,7 +50,7 @@ def _detail(table: Table, shape: Any, about: str) -> Any:
     """The schema of a record. Only recipients are merged, and lead on."""
     responses: dict[Any, Any] = {
         (200, "application/json"): shape,
-        (200, "application/ld+json"): shapes.LINKED,
+        (200, "application/ld+json"): pages.LINKED,
     }
     if type(table).moved is not Table.moved:
         responses[308] = OpenApiResponse(description="Merged: `Location` is the record it is now.")
@@ -67,9 +67,10 @@ def _detail(table: Table, shape: Any, about: str) -> Any:
 
 CONFERRALS, RECIPIENTS = tables.Conferrals(), tables.Recipients()
 DECREES, AWARDS = tables.Decrees(), tables.Awards()
+AUTHORITIES, SOURCES = small.Authorities(), small.Sources()
 
 
-@_list(CONFERRALS, shapes.ConferralShape, shapes.ConferralPage)
+@_list(CONFERRALS, shapes.ConferralShape, pages.ConferralPage)
 class ConferralList(ListView):
     """Conferrals by everything that tells them apart, the newest first."""
 
@@ -85,7 +86,7 @@ class ConferralDetail(DetailView):
     table = CONFERRALS
 
 
-@_list(RECIPIENTS, shapes.RecipientShape, shapes.RecipientPage)
+@_list(RECIPIENTS, shapes.RecipientShape, pages.RecipientPage)
 class RecipientList(ListView):
     """People and bodies on whom a published conferral is recorded."""
 
@@ -103,7 +104,7 @@ class RecipientDetail(DetailView):
     table = RECIPIENTS
 
 
-@_list(DECREES, shapes.DecreeWhole, shapes.DecreePage)
+@_list(DECREES, shapes.DecreeWhole, pages.DecreePage)
 class DecreeList(ListView):
     """Acts by which a published conferral was made, revoked or restored."""
 
@@ -117,7 +118,7 @@ class DecreeDetail(DetailView):
     table = DECREES
 
 
-@_list(AWARDS, shapes.AwardShape, shapes.AwardPage)
+@_list(AWARDS, shapes.AwardShape, pages.AwardPage)
 class AwardList(ListView):
     """Awards with their grades, periods, spellings and sources."""
 
@@ -129,3 +130,31 @@ class AwardDetail(DetailView):
     """One award."""
 
     table = AWARDS
+
+
+@_list(AUTHORITIES, shapes.AuthorityShape, pages.AuthorityPage)
+class AuthorityList(ListView):
+    """States and bodies that institute awards."""
+
+    table = AUTHORITIES
+
+
+@_detail(AUTHORITIES, shapes.AuthorityShape, "One authority.")
+class AuthorityDetail(DetailView):
+    """One authority."""
+
+    table = AUTHORITIES
+
+
+@_list(SOURCES, shapes.SourceShape, pages.SourcePage)
+class SourceList(ListView):
+    """Where published facts come from: of conferrals, acts and awards."""
+
+    table = SOURCES
+
+
+@_detail(SOURCES, shapes.SourceShape, "One source.")
+class SourceDetail(DetailView):
+    """One source."""
+
+    table = SOURCES

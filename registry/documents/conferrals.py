@@ -1,7 +1,7 @@
 """Documents of conferrals: one statement for a page of them, whatever it holds."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import orjson
@@ -122,7 +122,7 @@ def _statement(keys: str, order: str, wanted: Collection[str]) -> str:
 
 def published(selection: Selection) -> Selection:
     """The published ones of a selection."""
-    return replace(selection, conditions=(PUBLISHED, *selection.conditions))
+    return selection.within(PUBLISHED)
 
 
 def count(selection: Selection, then: Then | None = None) -> int:
@@ -130,7 +130,7 @@ def count(selection: Selection, then: Then | None = None) -> int:
     safe = published(selection)
     if then is None:
         return counted(TABLE, safe)
-    rest = replace(safe, conditions=(*safe.conditions, untouched(then.conferrals)))
+    rest = safe.within(untouched(then.conferrals))
     return counted(TABLE, rest) + counted(TABLE, safe, *then.shadowing())
 
 

@@ -78,6 +78,11 @@ def award_cells(documents: Iterable[dict[str, Any]]) -> Iterable[tuple[Any, ...]
         yield _line(cells, AWARD)
 
 
+def lines(documents: Iterable[dict[str, Any]], columns: Sequence[str]) -> Iterable[tuple[Any, ...]]:
+    """Documents whose fields are plain, a line for each."""
+    return (_line(document, columns) for document in documents)
+
+
 def _line(cells: dict[str, Any], columns: Sequence[str]) -> tuple[Any, ...]:
     return tuple("" if cells[name] is None else cells[name] for name in columns)
 

@@ -1,13 +1,14 @@
 """Pages of awards and decrees: few columns, documents off the shelf."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from registry.documents.sql import Condition, Order, Selection, keys_of_page, page_order, rows
 
 AWARDS, DECREES = "honours_award", "honours_decree"
+AUTHORITIES, SOURCES = "honours_authority", "honours_source"
 BY_SLUG = Order("slug", ("x.slug", "x.id"), kinds=(str, int))
+BY_KEY = Order("key", ("x.key", "x.id"), kinds=(str, int))
 # An award whose place the law does not give stands behind those that have one.
 BY_PRECEDENCE = Order("precedence", ("COALESCE(x.precedence, 9999)", "x.id"), kinds=(int, int))
 AWARD_ORDERS = {order.text: order for order in (BY_SLUG, BY_PRECEDENCE)}
@@ -33,7 +34,7 @@ class Key(NamedTuple):
 
 def shown(selection: Selection) -> Selection:
     """Decrees of a selection, those alone that the public can reach."""
-    return replace(selection, conditions=(SHOWN, *selection.conditions))
+    return selection.within(SHOWN)
 
 
 def read(table: str, selection: Selection) -> Sequence[Key]:

@@ -1,7 +1,6 @@
 """Documents of recipients, with their honours where they are asked for."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from registry.documents import conferrals
@@ -82,7 +81,7 @@ def _statement(keys: str, order: str) -> str:
 
 def shown(selection: Selection) -> Selection:
     """Recipients of a selection, those alone whom a published conferral shows."""
-    return replace(selection, conditions=(SHOWN, *selection.conditions))
+    return selection.within(SHOWN)
 
 
 def count(selection: Selection, then: Then | None = None) -> int:
@@ -90,7 +89,7 @@ def count(selection: Selection, then: Then | None = None) -> int:
     safe = shown(selection)
     if then is None:
         return counted(TABLE, safe)
-    rest = replace(safe, conditions=(*safe.conditions, untouched(then.recipients)))
+    rest = safe.within(untouched(then.recipients))
     return counted(TABLE, rest) + counted(TABLE, safe, *then.shadowing())
 
 

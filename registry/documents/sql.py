@@ -62,6 +62,10 @@ class Selection:
     place: Place | None = None
     limit: int = 50
 
+    def within(self, condition: Condition) -> "Selection":
+        """Of the same rows those that are this, too."""
+        return replace(self, conditions=(condition, *self.conditions))
+
     def beyond(self, place: Place | None, limit: int) -> "Selection":
         """The same rows from another place on."""
         return replace(self, place=place, limit=limit)

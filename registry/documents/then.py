@@ -7,7 +7,7 @@ changed.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -195,7 +195,7 @@ def merged(
 
     `read` reads rows by a selection under a `WITH` and its values, in the order of the statement.
     """
-    rest = replace(selection, conditions=(*selection.conditions, untouched(touched)))
+    rest = selection.within(untouched(touched))
     found = [*read(rest, "", []), *read(selection, *then.shadowing())]
     backwards = selection.order.descending != bool(selection.place and selection.place.before)
     found.sort(key=place_of, reverse=backwards)

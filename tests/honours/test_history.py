@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from registry.dates import PartialDate
 from registry.errors import Conflict, InvalidInput
@@ -95,7 +95,7 @@ def _living_kept(row: dict[str, Any]) -> dict[str, Any]:
 
 
 @settings(
-    max_examples=40, deadline=None,
+    max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(script=SCRIPTS)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from registry.honours import services
 from registry.honours.models import (
@@ -33,7 +33,7 @@ def _tallies() -> list[Rows]:
 
 
 @settings(
-    max_examples=40, deadline=None,
+    max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(script=SCRIPTS)
