@@ -12,7 +12,7 @@ admin.site.site_header = admin.site.site_title = "Marapat"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("registry.api.urls")),
-    re_path(r"^api(?:/.*)?$", unknown_address),
+    re_path(r"^api(?:/[\s\S]*)?\Z", unknown_address),
     path("telegram/", include("bot.urls")),
     path("", include("registry.web.urls")),
 ]

@@ -30,7 +30,10 @@ def _size(value: str) -> int:
 LANG = Parameter(
     "lang", v.one_of(LANGUAGES), "language of `name` and other texts", v.choice(LANGUAGES), "kk"
 )
-CURSOR = Parameter("cursor", v.text, "a place in the list, as `next` and `previous` give it")
+CURSOR = Parameter(
+    "cursor", v.text, "a place in the list, as `next` and `previous` give it",
+    {"type": "string", "minLength": 1, "maxLength": cursors.LONGEST},
+)  # fmt: skip
 PAGE_SIZE = Parameter(
     "page_size", _size, "rows a page",
     {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": SIZE}, "20",

@@ -35,7 +35,8 @@ CONFERRAL_PARAMETERS = (
     AUTHORITY,
     Parameter("grade", v.grade, "1, 2, 3 …, single, special or unstated: no source tells",
               v.GRADE, "1"),
-    Parameter("recipient", v.text, "id of the recipient, also a merged one"),
+    Parameter("recipient", v.text, "id of the recipient, also a merged one",
+              example="r-4pyvoymugu"),
     Parameter("recipient_kind", v.one_of(Recipient.Kind.values), "persons or bodies",
               v.choice(Recipient.Kind.values), "person"),
     Parameter("gender", v.one_of(Recipient.Gender.values), "gender of the recipient",
@@ -45,7 +46,7 @@ CONFERRAL_PARAMETERS = (
               v.choice(sorted(office_keys())), "president"),
     Parameter("presenter", v.text, "written name of whoever handed the insignia over",
               example="Tokayev"),
-    Parameter("decree", v.text, "id of the decree"),
+    Parameter("decree", v.text, "id of the decree", example="d-dy2g6xc2t5"),
     FROM, TO,
     Parameter("date", v.one_of(DATES), "which date `from` and `to` mean: `counting` (the act's, or "
               "the presentation's; the rule of answers), `conferred` or `presented` alone; a date "

@@ -70,7 +70,8 @@ def known_authority(given: Given) -> str | None:
 
 CHANGED_SINCE = Parameter(
     "changed_since", change_number,
-    "records that the journal tells of after this change (its number, or a moment)", example="0",
+    "records that the journal tells of after this change (its number, or a moment)",
+    {"anyOf": [v.NUMBER, v.MOMENT]}, "0",
 )  # fmt: skip
 FROM = Parameter("from", v.date, "from the start of this day, month or year", v.DATE, "1994")
 TO = Parameter("to", v.date, "to the end of this day, month or year", v.DATE, "2030-12")
@@ -94,7 +95,7 @@ RECIPIENT_PARAMETERS = (
     CHANGED_SINCE,
 )  # fmt: skip
 DECREE_PARAMETERS = (
-    Parameter("number", v.text, "exactly as written; unique only with its date"),
+    Parameter("number", v.text, "exactly as written; unique only with its date", example="353"),
     Parameter("year", v.year, "of this year", v.YEAR, "2024"),
     FROM, TO, AUTHORITY,
     Parameter("kind", v.one_of(Decree.Kind.values), "decree, law or order",

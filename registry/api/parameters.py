@@ -17,6 +17,11 @@ DEFAULT_LANGUAGE = "en"
 LONGEST = 200
 
 
+def any_text() -> dict[str, Any]:
+    """The schema of a text: something has to stand in it."""
+    return {"type": "string", "pattern": r"\S", "maxLength": LONGEST}
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter of a list. `example` stands in the document and is run by a test."""
@@ -24,7 +29,7 @@ class Parameter:
     name: str
     read: Callable[[str], Any]
     description: str
-    schema: dict[str, Any] = field(default_factory=lambda: {"type": "string"})
+    schema: dict[str, Any] = field(default_factory=any_text)
     example: str | None = None
 
     def documented(self) -> dict[str, Any]:

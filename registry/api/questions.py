@@ -46,6 +46,27 @@ class FlatValue(s.Field):
         return TextOnly(max_length=200, allow_blank=True).run_validation(data)
 
 
+@extend_schema_field(
+    {
+        "type": "object",
+        "description": "`understood.machine` of the answer before",
+        "required": ["kind"],
+        "properties": {"kind": {"type": "string", "enum": list(KINDS)}},
+        "additionalProperties": {"type": ["string", "boolean"], "maxLength": 200},
+    }
+)
+class Context(s.DictField):
+    """The question before, as its answer's `machine` has it: of a kind, with flat values."""
+
+    child = FlatValue()
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().to_internal_value(data)
+        if found.get("kind") not in KINDS:
+            raise s.ValidationError({"kind": f"Wanted one of {', '.join(KINDS)}."})
+        return found
+
+
 class Strict(s.Serializer[Any]):
     """Refuses fields that it does not have."""
 
@@ -78,9 +99,7 @@ class QuestionShape(Strict):
     text = TextOnly(max_length=LONGEST, trim_whitespace=False, allow_blank=True)
     lang = s.ChoiceField(choices=LANGUAGES, required=False)
     # DRF takes declared fields off the class, so its own `context` is untouched.
-    context = s.DictField(  # type: ignore[assignment]
-        child=FlatValue(), required=False, help_text="`understood.machine` of the answer before"
-    )
+    context = Context(required=False)  # type: ignore[assignment]
     pinned = PinnedShape(required=False, help_text="`pinned` of the choice that was made")
 
 

@@ -72,6 +72,9 @@ class NameShape(s.Serializer[Any]):
 class SourceShape(s.ModelSerializer[Source]):
     """Where a fact comes from."""
 
+    # Declared: a URL or nothing would be two schemas, both of which fit an empty text.
+    url = s.CharField(read_only=True, help_text="empty where there is no page")
+
     class Meta:
         model = Source
         fields = ("key", "kind", "strength", "title", "publisher", "url")
@@ -197,6 +200,7 @@ class DecreeShape(s.ModelSerializer[Decree]):
     title = Text()
     titles = Titles(read_only=True)
     date = PartialDateText()
+    url = s.CharField(read_only=True, help_text="empty where there is no page")
     authority: Any = s.SlugRelatedField(slug_field="slug", read_only=True)
     sources = SourceShape(many=True, read_only=True)
 

@@ -49,5 +49,6 @@ urlpatterns = [
     path("changes", Changes.as_view(), name="changes"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="docs"),
-    re_path(r"^(?P<path>.*)$", unknown_address),
+    # Whatever stands there: a line feed, too.
+    re_path(r"^(?P<path>[\s\S]*)\Z", unknown_address),
 ]

@@ -3,7 +3,7 @@
 The gate counts anew for each client of the tests: each builds its own chain of middleware.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from registry.dates import PartialDate
 from registry.documents import shelf
 from registry.honours import services
 from registry.honours.models import Conferral, Decree, Recipient
+from tests.api.serving import Served, serving
 from tests.cast import LOADER, Cast
 
 SECRET = "SECRET"
@@ -33,6 +34,13 @@ def forget() -> None:
     """Nothing is remembered of any version of the registry."""
     MEMORY.forget()
     shelf.forget()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The real server on the bundled registry, one for all tests of a worker."""
+    with serving(tmp_path_factory.mktemp("served")) as running:
+        yield running
 
 
 def bearer(owner: User, *scopes: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""`make bench`: the labelled questions by language and kind, then `ask()` at a million people.
+"""`make bench`: the labelled questions, then `ask()`, the bot and the API at a million people.
 
 On SQLite, and on PostgreSQL where BENCH_DATABASE_URL names a database that may be filled. What a
 run made is used again by the next. BENCH_PEOPLE asks for fewer people (and half as many more
@@ -18,9 +18,10 @@ def main() -> int:
         ["scores"],
         ["asking", "--database=sqlite", *size],
         ["talking", "--database=sqlite", *size],
+        ["api", "--database=sqlite", *size],
     ]
     if os.environ.get("BENCH_DATABASE_URL"):
-        parts.append(["asking", "--database=postgresql", *size])
+        parts += [[part, "--database=postgresql", *size] for part in ("asking", "api")]
     else:
         print("PostgreSQL is left out: BENCH_DATABASE_URL names no database to fill.", flush=True)
     failed = 0
