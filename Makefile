@@ -8,7 +8,7 @@ LOCALE := registry/wording/locale
 CATALOGUES := $(LOCALE)/kk/LC_MESSAGES/django.mo $(LOCALE)/ru/LC_MESSAGES/django.mo $(LOCALE)/en/LC_MESSAGES/django.mo
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check bench soak lock messages openapi clean
+.PHONY: help install install-dev demo run test check bench fuzz soak lock messages openapi clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | while IFS=: read -r name text; do printf '  make %-12s%s\n' "$$name" "$$text"; done
@@ -64,6 +64,9 @@ check: install-dev  ## format, lint, types, import arrows, migrations, the API's
 
 bench: install-dev  ## how fast it answers, as ratios measured in one run
 	@$(BIN)/python -m tests.benchmarks
+
+fuzz: install-dev  ## the running API against its document, with every check of schemathesis
+	@FUZZ_CASES=$${FUZZ_CASES:-300} $(BIN)/python -m pytest -q tests/api/test_fuzz.py
 
 soak: install-dev  ## ten thousand followers, a failing Bot API, a killed worker: about ten minutes
 	@$(BIN)/python -m tests.benchmarks.notices
