@@ -8,7 +8,7 @@ LOCALE := registry/wording/locale
 CATALOGUES := $(LOCALE)/kk/LC_MESSAGES/django.mo $(LOCALE)/ru/LC_MESSAGES/django.mo $(LOCALE)/en/LC_MESSAGES/django.mo
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check bench soak lock messages openapi clean
+.PHONY: help install install-dev demo run test check bench soak fuzz lock messages openapi clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | while IFS=: read -r name text; do printf '  make %-12s%s\n' "$$name" "$$text"; done
@@ -67,6 +67,9 @@ bench: install-dev  ## how fast it answers, as ratios measured in one run
 
 soak: install-dev  ## ten thousand followers, a failing Bot API, a killed worker: about ten minutes
 	@$(BIN)/python -m tests.benchmarks.notices
+
+fuzz: install-dev  ## the API held against its document by many more requests than a test has
+	@FUZZ_CASES=$${FUZZ_CASES:-300} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)} $(BIN)/python -m pytest -q tests/api/test_fuzz.py
 
 lock: install-dev  ## write the hashed locks again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file requirements.txt pyproject.toml
