@@ -1,7 +1,7 @@
 """What of the API is on its way out: told in each response, and in the document.
 
 An operation stays at least a year between `since` and `sunset`. It is entered here under its method
-and the path of the document, `("GET", "/api/v1/awards/{slug}")`; nothing else is to be done.
+and the path of the document, `("GET", "/api/v1/awards/{key}")`; nothing else is to be done.
 """
 
 import datetime as dt

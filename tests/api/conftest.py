@@ -95,6 +95,13 @@ def reviewer(cast: Cast, client: Client) -> Desk:
 
 
 @pytest.fixture
+def uncounted(settings: Any) -> Client:
+    """A client that nobody counts: a made-up script asks hundreds of times."""
+    settings.API_RATE = (1_000_000, 60)
+    return Client()
+
+
+@pytest.fixture
 def get(client: Client) -> Callable[..., Any]:
     """GET under /api/v1/ that has to succeed → the parsed body."""
 

@@ -72,7 +72,7 @@ class Mirror:
         response = self.client.get(address)
         if response.status_code == 308:
             return self._read(response["Location"])
-        return response.json() if response.status_code == 200 else None
+        return _own(response.json()) if response.status_code == 200 else None
 
     def state(self) -> dict[str, dict[str, Document]]:
         """What is held: of recipients, decrees and sources those that something held names."""
@@ -86,6 +86,12 @@ class Mirror:
             kind: {k: v for k, v in held.items() if kind in always or (kind, k) in named}
             for kind, held in self.others.items()
         }
+
+
+def _own(document: Document) -> Document:
+    """Without what follows from conferrals, which the copy holds itself."""
+    derived = ("honours", "honours_count", "conferrals")
+    return {name: value for name, value in document.items() if name not in derived}
 
 
 def _named(conferral: Document) -> Iterator[tuple[str, str]]:
@@ -111,7 +117,7 @@ def public_state(client: Client) -> dict[str, dict[str, Document]]:
     for kind, path in lists.items():
         page = client.get(f"/api/v1/{path}?page_size=200").json()
         assert page["next"] is None
-        rows = page["results"]
+        rows = [_own(row) for row in page["results"]]
         found[kind] = {r.get("id") or r.get("slug") or r["key"]: r for r in rows}
     found["conferral"] = {key: _linked(row) for key, row in found["conferral"].items()}
     return found

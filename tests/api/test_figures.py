@@ -64,7 +64,7 @@ def test_statistics_are_read_from_summaries(counted: Filled, client: Client) -> 
     for by in ("year", "award", "country", "office"):
         with CaptureQueriesContext(connection) as captured:
             client.get(f"/api/v1/statistics?by={by}")
-        assert len(captured) <= 4
+        assert len(captured) <= 6
         assert not [q for q in captured.captured_queries if "honours_conferral" in q["sql"]]
 
 
@@ -113,7 +113,7 @@ def test_only_sources_that_back_something_published_are_told(
     services.conferral_event_record(
         conferral=filled.published, kind="revoked", decree=act, by=LOADER, reason="a court"
     )
-    assert keys() == ["page-1", "hidden"]
+    assert keys() == ["hidden", "page-1"]
     services.conferral_publish(conferral=draft, by=LOADER)
     row = get("sources/hidden")
     assert set(row) == {"key", "kind", "strength", "title", "publisher", "url"}
@@ -141,7 +141,7 @@ def test_nothing_hidden_is_counted_or_told(filled: Filled, get: Get) -> None:
         ("coverage?award=otan", "award"),
         ("authorities?kind=state", "kind"),
         ("authorities/kz?page_size=3", "page_size"),
-        ("sources?lang=en", "lang"),
+        ("sources?lang=xx", "lang"),
         ("sources?cursor=x", "cursor"),
     ],
 )

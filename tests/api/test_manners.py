@@ -14,6 +14,7 @@ from registry.api.deprecation import DEPRECATED, Deprecation
 from registry.request_ids import RequestIds
 
 
+@pytest.mark.django_db
 def test_a_sane_id_is_taken_and_any_other_is_replaced(client: Client) -> None:
     taken = client.get("/api/v1/nothing", headers={"x-request-id": "abc-1.2:3"})
     assert taken["X-Request-Id"] == taken.json()["request_id"] == "abc-1.2:3"
@@ -108,7 +109,7 @@ def test_what_is_on_its_way_out_says_so_in_responses_and_in_the_document(
         sunset=dt.datetime(2027, 1, 1, tzinfo=dt.UTC),
         link="https://marapat.example/changes",
     )
-    monkeypatch.setitem(DEPRECATED, ("GET", "/api/v1/awards/{slug}"), entry)
+    monkeypatch.setitem(DEPRECATED, ("GET", "/api/v1/awards/{key}"), entry)
     for told in (client.get("/api/v1/awards/none"), client.head("/api/v1/awards/none")):
         assert told["Deprecation"] == "@1767225600"
         assert told["Sunset"] == "Fri, 01 Jan 2027 00:00:00 GMT"
@@ -116,8 +117,8 @@ def test_what_is_on_its_way_out_says_so_in_responses_and_in_the_document(
     for other in (client.get("/api/v1/awards"), client.post("/api/v1/awards/none")):
         assert "Deprecation" not in other
     paths = SchemaGenerator().get_schema(request=None, public=True)["paths"]
-    assert paths["/api/v1/awards/{slug}"]["get"]["deprecated"] is True
-    assert "2027-01-01" in paths["/api/v1/awards/{slug}"]["get"]["description"]
+    assert paths["/api/v1/awards/{key}"]["get"]["deprecated"] is True
+    assert "2027-01-01" in paths["/api/v1/awards/{key}"]["get"]["description"]
     assert "deprecated" not in paths["/api/v1/awards"]["get"]
 
 

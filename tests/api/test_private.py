@@ -35,7 +35,17 @@ BAIT = {
     },
     "awards": {"kind": ["order"], "authority": ["kz"], "status": ["current"]},
 }  # fmt: skip
-COMMON = {"cursor", "page_size", "lang", "fields", "expand", "format", "ordering", "count"}
+COMMON = {
+    "cursor",
+    "page_size",
+    "lang",
+    "fields",
+    "expand",
+    "format",
+    "ordering",
+    "count",
+    "known_at",
+}
 
 
 def _unsaid(filled: Filled, text: str) -> None:

@@ -29,7 +29,7 @@ class DateInput(s.Field):
             raise s.ValidationError("Wanted YYYY, YYYY-MM or YYYY-MM-DD.") from None
 
 
-@extend_schema_field({**DATE, "type": ["string", "null"]})
+@extend_schema_field(DATE)
 class DateOrNone(DateInput):
     """The same; null takes it out."""
 
