@@ -65,11 +65,11 @@ check: install-dev  ## format, lint, types, import arrows, migrations, the API's
 bench: install-dev  ## how fast it answers, as ratios measured in one run
 	@$(BIN)/python -m tests.benchmarks
 
-fuzz: install-dev  ## the running API against its document, with every check of schemathesis
-	@FUZZ_CASES=$${FUZZ_CASES:-300} $(BIN)/python -m pytest -q tests/api/test_fuzz.py
-
 soak: install-dev  ## ten thousand followers, a failing Bot API, a killed worker: about ten minutes
 	@$(BIN)/python -m tests.benchmarks.notices
+
+fuzz: install-dev  ## the API held against its document by many more requests than a test has
+	@FUZZ_CASES=$${FUZZ_CASES:-300} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)} $(BIN)/python -m pytest -q tests/api/test_fuzz.py
 
 lock: install-dev  ## write the hashed locks again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file requirements.txt pyproject.toml

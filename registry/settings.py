@@ -277,6 +277,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "registry.api.schema.loosen_fields",
+        "registry.api.schema.close_bodies",
         "registry.api.schema.add_problems",
         "registry.api.schema_manners.add_manners",
         "registry.api.webhooks.add_webhooks",

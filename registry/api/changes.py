@@ -101,7 +101,11 @@ class Changes(SpokenView):
         parameters=[
             OpenApiParameter(
                 "since",
-                {"type": "string", "pattern": r"^[0-9]{1,18}(-[0-9a-f]{8,64})?$"},
+                {
+                    "type": "string",
+                    "pattern": r"^[0-9]{1,18}(-[0-9a-f]{8,64})?$",
+                    "example": "0",
+                },
                 description="the number of a change, or `next_since`: what came after it",
             ),
             OpenApiParameter(

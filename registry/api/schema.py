@@ -49,6 +49,14 @@ def loosen_fields(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     return result
 
 
+def close_bodies(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """A body with a field that it does not have is refused (`questions.Strict`): say so."""
+    for name, component in result["components"]["schemas"].items():
+        if name.endswith("Request") and component.get("type") == "object":
+            component.setdefault("additionalProperties", False)
+    return result
+
+
 def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Every operation may answer with a problem."""
     result["components"].setdefault("schemas", {})["Problem"] = PROBLEM

@@ -8,6 +8,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as s
 
+from registry.api import values
 from registry.honours.models import (
     Authority,
     Award,
@@ -20,7 +21,7 @@ from registry.honours.models import (
     Source,
 )
 
-DATE = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "example": "2024-04-19"}
+DATE = {**values.DATE, "example": "2024-04-19"}
 
 
 @extend_schema_field({**DATE, "type": ["string", "null"]})

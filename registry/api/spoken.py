@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import translation
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -23,6 +24,10 @@ class SpokenView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         translation.activate("en")
         super().initial(request, *args, **kwargs)
+        name = str(request.method).lower()
+        if name not in self.http_method_names or not hasattr(self, name):
+            # Before the parameters are read: they are not what is wrong.
+            raise MethodNotAllowed(str(request.method))
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any

@@ -10,7 +10,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from registry.api.parameters import DEFAULT_LANGUAGE, check_parameters
+from registry.api.parameters import DEFAULT_LANGUAGE, any_text, check_parameters
 from registry.api.remembered import rememberable
 from registry.api.spoken import SpokenView
 from registry.honours.catalogue import Catalogue, current_catalogue
@@ -124,7 +124,11 @@ class StatisticsView(_Figures):
         tags=["statistics"],
         parameters=[
             OpenApiParameter("by", str, enum=list(COUNTED_BY), required=True),
-            OpenApiParameter("award", str, description="slug of the award; all, if left out"),
+            OpenApiParameter(
+                "award",
+                {**any_text(), "example": "dostyk"},
+                description="slug of the award; all, if left out",
+            ),
             OpenApiParameter("from", _YEAR, description="from this year on"),
             OpenApiParameter("to", _YEAR, description="to the end of this year"),
             _LANG,

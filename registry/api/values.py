@@ -17,10 +17,11 @@ _COUNTRIES = frozenset(
 ) - {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"} | {STATELESS}  # fmt: skip
 _GRADE = re.compile(r"[1-9][0-9]?|single|special|unstated", re.ASCII)
 
-DATE = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+DATE = {"type": "string", "pattern": f"^[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?$"}
 DAY = {"type": "string", "format": "date"}
 MOMENT = {"type": "string", "format": "date-time"}
-DAY_OF_YEAR = {"type": "string", "pattern": r"^\d{2}-\d{2}$"}
+DAY_OF_YEAR = {"type": "string", "pattern": f"^{_MONTH}-{_DAY}$"}
 YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
 COUNTRY = {"type": "string", "pattern": "^[A-Za-z]{2}$"}
 GRADE = {"type": "string", "pattern": "^([1-9][0-9]?|single|special|unstated)$"}

@@ -10,7 +10,7 @@ import pytest
 from tests.api.serving import DOCUMENT, ROOT, Served
 
 # Cases for each operation. `make fuzz` asks for many more.
-CASES = os.environ.get("FUZZ_CASES", "15")
+CASES = os.environ.get("FUZZ_CASES", "10")
 pytestmark = pytest.mark.process
 
 

@@ -19,7 +19,7 @@ from registry.errors import NotAuthenticated
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     HEADER,
-    str,
+    {"type": "string", "pattern": r'^("[!#-~]{1,100}"|[!#-~]{1,100})$'},
     OpenApiParameter.HEADER,
     description=(
         "A request repeated with the same key within 24 hours is not run again: its first response "

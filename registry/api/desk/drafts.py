@@ -21,16 +21,17 @@ from registry.api.desk.entering import (
     source_named,
 )
 from registry.api.idempotency import Reply
+from registry.api.parameters import any_text
 from registry.errors import NotFound
 from registry.honours import services
 from registry.honours.models import Conferral, ConferralEvent
 
 TAGS = ["desk"]
 _LIST = [
-    OpenApiParameter("cursor", str, description="a place in the list, as the links give it"),
+    OpenApiParameter("cursor", any_text(), description="a place in the list, as the links give it"),
     OpenApiParameter("page_size", {"type": "integer", "minimum": 1, "maximum": 200}),
-    OpenApiParameter("award", str, description="slug"),
-    OpenApiParameter("recipient", str, description="id"),
+    OpenApiParameter("award", {**any_text(), "example": "dostyk"}, description="slug"),
+    OpenApiParameter("recipient", {**any_text(), "example": "r-4pyvoymugu"}, description="id"),
 ]
 
 

@@ -5,12 +5,13 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as s
 
+from registry.api import values
 from registry.api.questions import Strict, TextOnly
 from registry.dates import PartialDate
 from registry.honours.models import Conferral, Decree, Evidence, Recipient, RecipientName, Source
 from registry.intake.correcting import FIELDS
 
-DATE = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "example": "2024-04-19"}
+DATE = {**values.DATE, "example": "2024-04-19"}
 DATE_KINDS = ("decree", "presentation", "unspecified")
 # As much as the bot takes of an article: the fullest is read in seconds, a book in minutes.
 LONGEST_ARTICLE = 40_000
