@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -38,11 +39,10 @@ def manage(home: Path, *command: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, loaded: Path) -> Path:
     """The bundled registry and a draft on somebody who is known from it alone."""
     home = tmp_path_factory.mktemp("assistants")
-    manage(home, "migrate", "-v0")
-    manage(home, "load_registry")
+    shutil.copy(loaded, home / "registry.sqlite3")
     manage(home, "shell", "-v0", "-c", "from tests.assistants.planted import plant; plant()")
     return home
 
