@@ -1,6 +1,7 @@
 """News as Telegram messages."""
 
 import re
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -19,7 +20,8 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from registry.notices.models import Follower
+from registry.notices import pace
+from registry.notices.models import Channel, Follower
 from registry.notices.news import News
 from registry.notices.transports.base import (
     Failed,
@@ -50,7 +52,7 @@ class TelegramTransport:
 
     def __init__(self) -> None:
         self.ready = bool(settings.BOT_TOKEN)
-        self.gap = round(1000 / settings.NOTICES_PER_SECOND)
+        self.gap = gap()
         if self.ready:
             direct = {"trust_env": not is_here(settings.BOT_API_URL)}
             request = HTTPXRequest(
@@ -91,6 +93,26 @@ class TelegramTransport:
         return Sent(str(message.message_id))
 
 
+def count_answers(chats: Sequence[int]) -> None:
+    """The bot has answered in these chats, once for each time that one is named.
+
+    That counts against the limits that notices keep: of the bot, and of the chat.
+    """
+    pace.spent(Channel.TELEGRAM, len(chats), gap())
+    now = pace.milliseconds()
+    for own, found in (
+        (IN_A_CHAT, {str(chat) for chat in chats if chat > 0}),
+        (IN_A_GROUP, {str(chat) for chat in chats if chat < 0}),
+    ):
+        if found:
+            pace.hold_addresses(Channel.TELEGRAM, found, now + own)
+
+
+def gap() -> int:
+    """Milliseconds between two messages of the bot."""
+    return round(1000 / settings.NOTICES_PER_SECOND)
+
+
 def outcome_of(error: TelegramError) -> Outcome:
     """What an error of the library says about the message.
 
@@ -108,10 +130,11 @@ def outcome_of(error: TelegramError) -> Outcome:
         lost = any(words in error.message.lower() for words in LOST)
         return Off(Follower.Off.GONE) if lost else Refused(error.message)
     if isinstance(error, InvalidToken):
-        return Later(300)
+        return Later(300, everybody=True)
     cause = error.__cause__
     if isinstance(cause, httpx.HTTPError):
-        return Failed(type(cause).__name__, unsure=not isinstance(cause, NOT_BEGUN))
+        begun = not isinstance(cause, NOT_BEGUN)
+        return Failed(type(cause).__name__, unsure=begun, begun=begun)
     # An answer that says "error" says that nothing was sent; a gateway's answer does not.
     unsure = isinstance(error, NetworkError) and bool(GATEWAY.search(error.message))
     return Failed(error.message, unsure=unsure)
