@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from registry.notices.models import MOST_OF_A_PROBLEM, Channel, Delivery, Follower
+from registry.notices.models import MOST_OF_A_PROBLEM, Channel, Delivery, Follower, Notice
 
 State = Delivery.State
 # To people: an outage may last, so only time gives up. An hour is the longest pause, and the only
@@ -160,6 +160,20 @@ def switch_off(claim: Claim, why: str) -> None:
         follower=claim.delivery.follower_id, state=State.WAITING
     ).update(state=State.DROPPED, problem=why)  # fmt: skip
     dropped(claim, why)
+
+
+def forget(before: dt.datetime) -> int:
+    """Erase the deliveries, over and done with, of notices planned before a moment; says how many.
+
+    Whoever was told is told of a correction too (`plan.told_of`): after this, no longer.
+    """
+    over = Delivery.objects.filter(state__in=(State.SENT, State.DROPPED, State.FAILED))
+    old = Notice.objects.filter(planned_at__lt=before)
+    gone = 0
+    # Notice by notice: one of everybody's must not hold the rows of all the others.
+    for notice in old.filter(deliveries__in=over).distinct().values_list("pk", flat=True):
+        gone += over.filter(notice=notice).delete()[0]
+    return gone
 
 
 def recover() -> int:

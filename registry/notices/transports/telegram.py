@@ -43,8 +43,8 @@ LINE, TITLE, LINKS = 400, 120, 3
 NOT_BEGUN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 GATEWAY = re.compile(r"bad gateway|gateway time-?out|\b50[24]\b", re.IGNORECASE)
 LOST = ("chat not found", "user is deactivated", "have no rights to send", "not enough rights")
-# The button under a notice; the bot answers it with the list of what is followed.
-FOLLOWING = "w"
+# The buttons under a notice, which the bot answers: the list of what is followed, and the rest.
+FOLLOWING, MORE = "w", "m"
 
 
 class TelegramTransport:
@@ -86,7 +86,7 @@ class TelegramTransport:
                 html_of(news).html,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
-                reply_markup=_button(news.language),
+                reply_markup=buttons_of(news),
             )
         except TelegramError as error:
             return outcome_of(error)
@@ -147,13 +147,14 @@ def html_of(news: News) -> rich.Rich:
         rich.join(" ", [rich.text("• " + rich.clip(cited.line, LINE)), *_links(cited.sources)])
         for cited in news.lines
     ]
-    more = t("… and {count} more").format(count=news.more) if news.more else ""
+    # Without a page that lists them all, the button under the message does.
+    more = t("… and {count} more").format(count=news.more)
     return rich.join(
         "\n\n",
         [
             rich.join("\n", [rich.bold(news.headline), rich.text(rich.clip(news.decree, TITLE))]),
             rich.join("\n", lines),
-            rich.link(more, news.permalink),
+            rich.link(more, news.permalink) if news.more and news.permalink else rich.text(""),
             rich.italic(rich.clip(news.why, LINE)),
         ],
     )
@@ -163,6 +164,12 @@ def _links(sources: tuple[tuple[str, str], ...]) -> list[rich.Rich]:
     return [rich.link(f"[{n}]", url) for n, (_, url) in enumerate(sources[:LINKS], 1) if url]
 
 
-def _button(lang: str) -> InlineKeyboardMarkup:
-    label = phrases(lang).gettext("What I follow")
-    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=FOLLOWING)]])
+def buttons_of(news: News) -> InlineKeyboardMarkup:
+    """Under a notice: the rest of it, and what is followed. The bot answers both."""
+    t = phrases(news.language).gettext
+    rows = [[InlineKeyboardButton(t("What I follow"), callback_data=FOLLOWING)]]
+    if news.more:
+        label = t("… and {count} more").format(count=news.more)
+        rest = f"{MORE}:{news.id}:{news.next}"
+        rows.insert(0, [InlineKeyboardButton(label, callback_data=rest)])
+    return InlineKeyboardMarkup(rows)
