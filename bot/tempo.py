@@ -11,6 +11,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.db import DatabaseError
 
@@ -43,6 +44,7 @@ class Tempo:
         self._groups: dict[int, float] = {}
         self._said: list[int] = []
         self._counting: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
 
     async def turn(self, chat: int) -> None:
         """Wait until a message may go to a chat; it is counted as said."""
@@ -65,7 +67,8 @@ class Tempo:
             logger.warning("a pause that Telegram asks for was not noted: %s", error)
 
     async def close(self) -> None:
-        """Count what is not counted yet."""
+        """Count at once what is not counted yet."""
+        self._closing.set()
         if self._counting is not None:
             await self._counting
 
@@ -79,7 +82,8 @@ class Tempo:
 
     async def _count_soon(self) -> None:
         while self._said:
-            await asyncio.sleep(COUNT_EVERY)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), COUNT_EVERY)
             said, self._said = self._said, []
             try:
                 await bridge.call(self._count, said)
