@@ -71,20 +71,33 @@ class SharedQuery(models.Model):
 
 
 class PendingUpdate(models.Model):
-    """An update that came by webhook and has not been answered yet."""
+    """An update that waits for its answer; `body` is its JSON. Once answered, its bare number.
 
-    update_id = models.BigIntegerField(unique=True)
+    `bot` tells whose it is, as numbers are each bot's own; `surplus`: it is not answered, its
+    author is asked to wait.
+    """
+
+    bot = models.CharField(max_length=16)
+    update_id = models.BigIntegerField()
     chat = models.BigIntegerField()
-    body = models.JSONField()
+    body = models.TextField()
+    surplus = models.BooleanField(default=False)
     received_at = models.DateTimeField(auto_now_add=True)
     claimed_by = models.CharField(max_length=32, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["bot", "update_id"], name="pending_once")]
         indexes = [
-            models.Index(fields=["chat", "update_id"], name="pending_chat"),
-            models.Index(fields=["claimed_by"], name="pending_claim"),
+            models.Index(
+                fields=["chat", "update_id"], name="pending_open", condition=models.Q(done_at=None)
+            ),
+            models.Index(
+                fields=["claimed_by"], name="pending_held", condition=models.Q(done_at=None)
+            ),
+            models.Index(fields=["done_at"], name="pending_done"),
         ]
 
     def __str__(self) -> str:
