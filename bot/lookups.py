@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from registry.notices.models import Follow
 from registry.notices.targets import Target, read_targets
+from registry.questions import ask
 
 _FIELDS = {
     Follow.Kind.PERSON: "recipient",
@@ -22,6 +23,14 @@ def newest_of(text: str) -> dict[str, Any] | None:
         return {"kind": "holders"}
     found = read_targets(text, timezone.localdate())
     return {"kind": "holders", **_filter(found[0])} if len(found) == 1 else None
+
+
+def asks_of_award(text: str, lang: str) -> bool:
+    """Whether a question is about an award: one on record, several, or another state's."""
+    answer = ask(text, asker="lookup", today=timezone.localdate(), lang=lang)
+    named = "award" in answer.understood.machine
+    several = any("award" in choice.pinned for choice in answer.choices)
+    return named or several or answer.status == "outside_coverage"
 
 
 def _filter(target: Target) -> dict[str, str]:

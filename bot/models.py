@@ -5,6 +5,7 @@ it when its time is over.
 """
 
 from django.db import models
+from django.utils import timezone
 
 
 class Chat(models.Model):
@@ -61,10 +62,14 @@ class Prompt(models.Model):
 
 
 class SharedQuery(models.Model):
-    """A query under a short key, for links into the bot: Telegram takes 64 letters of them."""
+    """A query under a short key, for links into the bot: Telegram takes 64 letters of them.
+
+    Nothing tells who shared it. One that nobody opens for a year is forgotten.
+    """
 
     key = models.CharField(max_length=16, unique=True)
     machine = models.JSONField()
+    used_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     def __str__(self) -> str:
         return self.key

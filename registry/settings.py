@@ -319,7 +319,11 @@ LOGGING = {
             "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_final],
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Of every process: the worker that sends notices holds the bot's token as well.
+    "filters": {"token": {"()": "bot.logs.TokenFilter", "token": BOT_TOKEN}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["token"]}
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # httpx logs whole addresses at INFO, and the Bot API's addresses hold the token.
     "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},

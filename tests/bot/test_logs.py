@@ -2,11 +2,15 @@
 
 import io
 import logging
+import os
+import subprocess
+import sys
 
 import pytest
 import structlog
 
 from bot.logs import HIDDEN, TokenFilter
+from tests.standin.driver import ROOT
 
 TOKEN = "123456789:AAE_marapat-0123456789abcdefghijklm"
 SHORT = "42:a-token-of-odd-form"
@@ -83,3 +87,26 @@ def test_an_exception_is_still_told_with_its_cause() -> None:
 def test_what_is_no_token_stays() -> None:
     text = "10:30 2026-11-23 chat 1001 1234567890123"
     assert TokenFilter(TOKEN).redact(text) == text
+
+
+WORKER = """
+import logging
+import django
+from registry.celery import app
+django.setup()
+app.log.setup_logging_subsystem(loglevel="INFO")
+token = "123456789:AAE_marapat-0123456789abcdefghijklm"
+logging.getLogger("notices").error("POST /bot%s/sendMessage", token)
+logging.getLogger("odd").error("42:a-token-of-odd-form")
+"""
+
+
+@pytest.mark.process
+def test_the_worker_that_holds_the_token_writes_it_nowhere() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", WORKER], cwd=ROOT, check=True, capture_output=True, text=True,
+        env={**os.environ, "BOT_TOKEN": SHORT, "LOG_LEVEL": "INFO"},
+    ).stderr  # fmt: skip
+    assert told.count(HIDDEN) == 2
+    assert TOKEN not in told
+    assert SHORT not in told

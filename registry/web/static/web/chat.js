@@ -9,7 +9,7 @@ const box = document.getElementById("text");
 const start = document.getElementById("start");
 const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
 const shown = new Map();
-let etag = "", hurry = 0, waitingSince = 0, replyTo = null, timer = 0;
+let etag = "", hurry = 0, waitingSince = 0, replyTo = null, timer = 0, asked = false;
 
 async function post(path, body) {
   const answer = await fetch(path, {
@@ -60,6 +60,7 @@ function key(message, button) {
   node.addEventListener("click", async () => {
     node.disabled = true;
     waitingSince = Date.now();
+    asked = true;
     const told = await post("/chat/press", { message: message.message_id, data: button.callback_data });
     node.disabled = false;
     waitingSince = 0;
@@ -90,7 +91,6 @@ function drawn(message) {
     const image = document.createElement("img");
     Object.assign(image, { src: "/chat/picture/" + encodeURIComponent(message.photo),
       alt: message.text || main.dataset.picture });
-    image.addEventListener("load", down);
     bubble.append(image);
   }
   bubble.append(written(message));
@@ -110,9 +110,14 @@ function drawn(message) {
 
 function down() { main.scrollTop = main.scrollHeight; }
 
+/* An answer is read from its top: its buttons alone would fill a phone's page. */
+function toTop(node) {
+  main.scrollTop += node.getBoundingClientRect().top - main.getBoundingClientRect().top - 8;
+}
+
 function show(messages) {
   const atEnd = main.scrollHeight - main.scrollTop - main.clientHeight < 80;
-  let added = false;
+  let added = false, answer = null;
   for (const message of messages) {
     const version = message.edits + "|" + JSON.stringify(message.buttons);
     const known = shown.get(message.message_id);
@@ -121,12 +126,14 @@ function show(messages) {
     if (known) known.node.replaceWith(node); else { log.append(node); added = true; }
     shown.set(message.message_id, { node, version });
     if (message.from === "bot") waitingSince = 0;
+    if (!known) answer = message.from === "bot" ? answer || node : null;
   }
   const last = messages[messages.length - 1];
   replyTo = last && last.from === "bot" && last.force_reply ? last.message_id : null;
   form.classList.toggle("fresh", messages.length === 0);
   start.hidden = messages.length > 0;
-  if (added && atEnd) down();
+  if (!added || !(atEnd || asked)) return;
+  if (answer) { toTop(answer); asked = false; } else down();
 }
 
 async function look() {
@@ -143,7 +150,8 @@ async function look() {
 function send(text) {
   if (!text.trim()) return;
   waitingSince = Date.now();
-  post("/chat/say", { text, lang: main.dataset.lang, ...(replyTo ? { reply_to: replyTo } : {}) }).then(down);
+  asked = true;
+  post("/chat/say", { text, lang: main.dataset.lang, ...(replyTo ? { reply_to: replyTo } : {}) });
 }
 
 form.addEventListener("submit", (event) => {
