@@ -159,10 +159,8 @@ def test_what_is_kept_of_a_group_is_erased_by_its_administrators_only(
 ) -> None:
     t, group, stranger = phrases("en").gettext, -chat, chat + 500_000
     # Who writes first has made the group.
-    standin.say(group, "/language", chat_type="supergroup", user_id=chat, language_code="en")
-    asked = standin.ask(group, "/forget", user_id=chat)
+    asked = standin.ask(group, "/forget", chat_type="supergroup", user_id=chat, language_code="en")
     data = next(b["callback_data"] for b in keyboard(asked) if b["text"] == t("Erase everything"))
-    asked = standin.reply_after(group, standin.say(group, "/forget", user_id=chat))
     refused = standin.press(group, asked["message_id"], data, user_id=stranger)
     shown = standin.answered(refused)
     assert shown["text"] == t("Only an administrator of this group can erase what is kept of it.")

@@ -112,7 +112,7 @@ function down() { main.scrollTop = main.scrollHeight; }
 
 /* An answer is read from its top: its buttons alone would fill a phone's page. */
 function toTop(node) {
-  main.scrollTop += node.getBoundingClientRect().top - main.getBoundingClientRect().top - 8;
+  main.scrollTop += node.getBoundingClientRect().top - main.getBoundingClientRect().top - 4;
 }
 
 function show(messages) {
