@@ -22,6 +22,8 @@ POLL_SECONDS = 30
 STOP_SECONDS = 2.0
 # How long a desk waits for a ring: this process rings for what it fetched, the web's does not.
 FETCHING, BROUGHT = 1.0, 0.05
+# A flood comes a message at a time: it is let to gather, or each would cost a request of its own.
+FLOODED = 0.05
 
 
 async def by_polling(app: Application, stop: asyncio.Event, guard: Guard) -> None:
@@ -97,11 +99,11 @@ async def _fetch(bot: Bot, desk: Desk, guard: Guard) -> None:
             batch = await bot.do_api_request(
                 "getUpdates", api_kwargs=dict(asked), read_timeout=POLL_SECONDS + 10
             )
+            kept = await bridge.call(inbox.receive, batch, guard) if batch else 0
             if batch:
-                await bridge.call(inbox.receive, batch, guard)
                 asked["offset"] = batch[-1]["update_id"] + 1
                 desk.ring()
-            pause = 0.0
+            pause = FLOODED if kept < len(batch) else 0.0
         except TelegramError as error:
             pause = min(max(pause * 2, SHORT_PAUSE), LONG_PAUSE)
             _fetching_failed(error)
