@@ -8,7 +8,7 @@ LOCALE := registry/wording/locale
 CATALOGUES := $(LOCALE)/kk/LC_MESSAGES/django.mo $(LOCALE)/ru/LC_MESSAGES/django.mo $(LOCALE)/en/LC_MESSAGES/django.mo
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check bench soak fuzz lock messages openapi clean
+.PHONY: help install install-dev demo run test check bench fuzz soak lock messages openapi clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | while IFS=: read -r name text; do printf '  make %-12s%s\n' "$$name" "$$text"; done

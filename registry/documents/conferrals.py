@@ -277,7 +277,7 @@ def _evidence(item: Sequence[Any], papers: Part) -> Document:
 
 def arrays_in(value: Any) -> list[Any]:
     """A JSON array of arrays as a database hands it over, by the key that each begins with."""
-    if not value:
+    if not value or value == "[]":  # most conferrals have no events
         return []
     found: list[Any] = orjson.loads(value) if isinstance(value, str | bytes) else value
     if len(found) > 1:
