@@ -120,7 +120,7 @@ def _read_slowly(
 def _hang_up(
     server: Server, path: str, client: int, ended: threading.Event, refused: list[str]
 ) -> None:
-    while not ended.wait(0.3):
+    while not ended.wait(0.5):
         try:
             stream = _open(server, path, client=client)
             _body(stream)
