@@ -95,7 +95,8 @@ def bad_readers(server: Server, path: str, *, slow: int, fleeting: int) -> Itera
     for reader in readers:
         reader.start()
     try:
-        time.sleep(1)
+        # Until the buffers between are full: so long a slow reader is as any other.
+        time.sleep(4)
         yield refused
     finally:
         ended.set()
