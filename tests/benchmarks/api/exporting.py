@@ -95,7 +95,8 @@ def bad_readers(server: Server, path: str, *, slow: int, fleeting: int) -> Itera
     for reader in readers:
         reader.start()
     try:
-        time.sleep(1)
+        # Until the buffers between are full: so long a slow reader is as any other.
+        time.sleep(4)
         yield refused
     finally:
         ended.set()
@@ -120,7 +121,7 @@ def _read_slowly(
 def _hang_up(
     server: Server, path: str, client: int, ended: threading.Event, refused: list[str]
 ) -> None:
-    while not ended.wait(0.3):
+    while not ended.wait(0.5):
         try:
             stream = _open(server, path, client=client)
             _body(stream)

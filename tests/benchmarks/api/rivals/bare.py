@@ -43,8 +43,8 @@ def application(environ: dict[str, Any], start_response: Respond) -> Iterable[by
         body = _search(query["name"])
     elif path == "conferrals":
         body = orjson.dumps(_list(environ, query))
-    elif path == "statistics/years":
-        body = orjson.dumps(_reader().years())
+    elif path == "statistics":
+        body = orjson.dumps(_reader().years(query["from"], query["to"]))
     else:
         body = b"{}"
     headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]

@@ -144,12 +144,15 @@ class Reader:
             for row in cursor.execute(sql):
                 yield self._document(row, row[20:22], row[18], row[19])
 
-    def years(self) -> Document:
-        """Conferrals in each year, off the tally."""
+    def years(self, first: str, last: str) -> Document:
+        """Conferrals in each of these years, off the tally."""
         found = self.rows(
-            "SELECT year, sum(conferrals) FROM honours_yeartally GROUP BY year ORDER BY year"
+            "SELECT year, sum(conferrals) FROM honours_yeartally "
+            "WHERE conferrals > 0 AND year BETWEEN %s AND %s GROUP BY year ORDER BY year",
+            (first, last),
         )
-        return {"results": [{"year": y or None, "conferrals": int(n)} for y, n in found]}
+        lines = [{"key": year, "name": year, "conferrals": int(n)} for year, n in found]
+        return {"by": "year", "total": sum(int(n) for _, n in found), "results": lines}
 
     def _document(self, row: Any, person: Any, proofs: Any, events: Any) -> Document:
         happened = _parsed(events)

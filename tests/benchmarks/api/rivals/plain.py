@@ -178,8 +178,10 @@ class RecipientViewSet(viewsets.ReadOnlyModelViewSet):
 
 @api_view()
 def per_year(request: Request) -> Response:
-    """How many conferrals in each year, counted when asked."""
-    rows = m.Conferral.objects.filter(state="published").annotate(year=Substr("counts_on", 1, 4))
+    """How many conferrals in each of these years, counted when asked."""
+    first, last = request.query_params["from"], int(request.query_params["to"])
+    rows = m.Conferral.objects.filter(counts_on__gte=first, counts_on__lt=str(last + 1))
+    rows = rows.filter(state="published").annotate(year=Substr("counts_on", 1, 4))
     return Response(list(rows.values("year").order_by("year").annotate(conferrals=Count("pk"))))
 
 
