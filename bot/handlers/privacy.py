@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from telegram import CallbackQuery, Chat, Update
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
 from bot import bridge, buttons, forgetting
@@ -76,7 +77,10 @@ async def may_forget(query: CallbackQuery, chat: Chat) -> bool:
     """What is kept of a group is its administrators' to erase."""
     if chat.type == Chat.PRIVATE:
         return True
-    administrators = await chat.get_administrators()
+    try:
+        administrators = await chat.get_administrators()
+    except (BadRequest, Forbidden):  # of a group that the bot is no longer in
+        return False
     return any(member.user.id == query.from_user.id for member in administrators)
 
 

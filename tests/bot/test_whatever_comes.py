@@ -53,7 +53,8 @@ class InProcess(BaseRequest):
             params |= {k: v[1] for k, v in request_data.multipart_data.items()}
         if "chat_id" in params:
             number = int(params["chat_id"])
-            self.world.chats.setdefault(number, Chat(number))
+            kind = "private" if number > 0 else "supergroup"
+            self.world.chats.setdefault(number, Chat(number, kind))
         # Made-up presses and queries are open ones.
         self.world.presses[str(params.get("callback_query_id"))] = {"answered": False}
         self.world.inline.add(str(params.get("inline_query_id")))
