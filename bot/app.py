@@ -18,9 +18,10 @@ from telegram.request import BaseRequest, HTTPXRequest
 from bot import bridge, metrics, services
 from bot.descriptions import descriptions
 from bot.handlers import register
-from bot.handlers.crowd import ask_to_wait
+from bot.handlers.crowd import ask_to_wait, heard_again
 from bot.limits import PER_MINUTE, Guard, Patience, Turns
 from bot.receiving import by_polling, by_webhook
+from bot.tempo import Tempo
 from registry.env import BrokenSetting
 from registry.outbound import is_here
 from registry.wording import LANGUAGES
@@ -84,8 +85,8 @@ def build_application(config: Config, request: BaseRequest | None = None) -> App
         .request(request or HTTPXRequest(connection_pool_size=256, httpx_kwargs=direct))
         .get_updates_request(request or HTTPXRequest(connection_pool_size=1, httpx_kwargs=direct))
         .defaults(defaults)
-        .concurrent_updates(Turns(Guard(config.per_minute), ask_to_wait))
-        .rate_limiter(Patience())
+        .concurrent_updates(Turns(Guard(config.per_minute), ask_to_wait, heard_again))
+        .rate_limiter(Patience(Tempo()))
         .build()
     )
     register(app)

@@ -15,7 +15,7 @@ from bot.render import Page
 from bot.services import Reply
 from registry.notices.models import Follow
 from registry.notices.targets import Target
-from registry.notices.transports.telegram import FOLLOWING
+from registry.notices.transports.telegram import FOLLOWING, MORE
 from registry.questions.answer import Choice
 from registry.questions.refusals import examples
 from registry.wording import LANGUAGES, phrases
@@ -26,7 +26,7 @@ PAGE, CHOICE, NEXT, STEP, REPORT, PICTURE = "p", "c", "n", "s", "r", "i"
 EXAMPLE, LANGUAGE, NOTHING = "e", "l", "x"
 FOLLOW, UNFOLLOW, QUIET, FORGET = "f", "u", "q", "z"
 OF_EXCHANGE = (PAGE, CHOICE, NEXT, STEP, REPORT, PICTURE)
-OF_FOLLOWING = (FOLLOW, UNFOLLOW, QUIET, FOLLOWING)
+OF_FOLLOWING = (FOLLOW, UNFOLLOW, QUIET, FOLLOWING, MORE)
 OWN_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 # What /quiet is told to lift the hours.
 LIFTED = ("off", "no", "нет", "выкл", "жоқ", "өшіру")
@@ -38,7 +38,9 @@ _PICTURED = ("about", "honours", "per_year")
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What a pressed button asks. For an example or a language `word` is the language."""
+    """What a pressed button asks. For an example or a language `word` is the language; of a
+    notice's rest `exchange` is the notice.
+    """
 
     action: str
     exchange: int = 0
@@ -63,7 +65,7 @@ def read(data: str) -> Press | None:
         return Press(action, target=Target(_KINDS[first], second))
     if action == EXAMPLE and first in LANGUAGES and _number(second) is not None:
         return Press(EXAMPLE, index=int(second), word=first)
-    if action in OF_EXCHANGE:
+    if action in (*OF_EXCHANGE, MORE):
         exchange, index = _number(first), _number(second)
         if exchange is not None and index is not None:
             return Press(action, exchange, index)

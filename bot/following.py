@@ -6,10 +6,13 @@ from typing import Any
 from django.utils import timezone
 
 from bot.services import chat_row
-from registry.notices import follows
+from registry.notices import follows, news
+from registry.notices.asked import Asked, read_targets
 from registry.notices.follows import Quiet
 from registry.notices.models import Channel
-from registry.notices.targets import EVERYTHING, Target, names_of, read_targets
+from registry.notices.news import News
+from registry.notices.targets import EVERYTHING, Target, names_of
+from registry.wording import country_name, phrases
 
 CHANNEL = Channel.TELEGRAM
 CHOICES = 8
@@ -18,18 +21,44 @@ _ALL = ("all", "everything", "все", "всё", "всех", "барлығы", "
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a text names that can be followed, each in words; `only` is what it means for sure.
+
+    `outside` says, where it is so, that the award which was named is not covered.
+    """
+
+    names: dict[Target, str]
+    only: Target | None = None
+    outside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
-    """What a chat follows, each in words, and its quiet hours."""
+    """What a chat follows, each in words, its quiet hours, and whether notices had stopped."""
 
     names: dict[Target, str]
     quiet: Quiet | None
+    was_off: bool = False
 
 
-def named(text: str, lang: str) -> dict[Target, str]:
-    """What a text names that can be followed, in words; several: it is open which is meant."""
+def named(text: str, lang: str) -> Named:
+    """What a text names that can be followed; several, or not for sure: it is to be asked back."""
     if text.strip().lower() in _ALL:
-        return names_of([EVERYTHING], lang)
-    return names_of(read_targets(text, timezone.localdate())[:CHOICES], lang)
+        return Named(names_of([EVERYTHING], lang), EVERYTHING)
+    asked = read_targets(text, timezone.localdate())
+    names = names_of(asked.targets[:CHOICES], lang)
+    return Named(names, asked.only, outside_words(asked, lang))
+
+
+def outside_words(asked: Asked, lang: str) -> str:
+    """That an award is outside of what the registry covers, and whose; empty where it is not so."""
+    if not asked.outside:
+        return ""
+    t = phrases(lang).gettext
+    if not asked.foreign:
+        return t("This award is outside what the registry covers.")
+    words = t("Awards of this state are outside what the registry covers: {country}.")
+    return words.format(country=country_name(asked.foreign, lang))
 
 
 def follow(chat_id: int, target: Target, lang: str) -> str:
@@ -47,8 +76,27 @@ def unfollow(chat_id: int, target: Target | None) -> int:
 def following(chat_id: int, lang: str) -> Followed:
     """What the chat follows."""
     address = str(chat_id)
+    was_off = heard(chat_id)
     names = names_of(follows.follows_of(CHANNEL, address), lang)
-    return Followed(names, follows.quiet_of(CHANNEL, address))
+    return Followed(names, follows.quiet_of(CHANNEL, address), was_off and bool(names))
+
+
+def heard(chat_id: int) -> bool:
+    """The chat can be written to; says whether notices to it had stopped, and come again now."""
+    return follows.heard(channel=CHANNEL, address=str(chat_id))
+
+
+def rest_of(chat_id: int, notice: int, start: int, lang: str) -> News | None:
+    """What a notice tells the chat from its `start`th line on."""
+    return news.rest_of(notice, channel=CHANNEL, address=str(chat_id), lang=lang, start=start)
+
+
+def come_again(lang: str) -> str:
+    """What to say to a chat to which notices had stopped."""
+    return phrases(lang).gettext(
+        "Notices to this chat had stopped, because none could be delivered. "
+        "They come again from now on. The list: /following"
+    )
 
 
 def be_quiet(chat_id: int, hours: Quiet | None) -> bool:

@@ -12,6 +12,7 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter, BaseUpdateProcessor
 
 from bot import metrics
+from bot.tempo import Tempo, is_said
 
 PER_MINUTE = 60
 MINUTE = 60.0
@@ -20,6 +21,8 @@ AT_ONCE = 256
 WAITING = 64
 LONGEST_WAIT = 60.0
 
+# What is done for the first update of somebody who was silent for a minute.
+Heard = Callable[[Update], Awaitable[None]]
 Verdict = Literal["pass", "warn", "drop"]
 
 
@@ -52,6 +55,11 @@ class Guard:
         record.warned = now
         return "warn"
 
+    def is_back(self, user: int, now: float) -> bool:
+        """Whether a user has sent nothing for a minute, as far as is remembered."""
+        record = self._users.get(user)
+        return record is None or not record.times or now - record.times[-1] >= MINUTE
+
     def _forget_idle(self, now: float) -> None:
         self._users = {
             user: record
@@ -67,10 +75,16 @@ class Turns(BaseUpdateProcessor):
     guard stands at the entrance: what it turns away never takes a place that others wait for.
     """
 
-    __slots__ = ("_ask_to_wait", "_guard", "_locks", "_waiting")
+    __slots__ = ("_ask_to_wait", "_guard", "_heard", "_locks", "_waiting")
 
-    def __init__(self, guard: Guard, ask_to_wait: Callable[[Update], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        guard: Guard,
+        ask_to_wait: Callable[[Update], Awaitable[None]],
+        heard: Heard | None = None,
+    ) -> None:
         super().__init__(AT_ONCE)
+        self._heard = heard
         self._guard = guard
         self._ask_to_wait = ask_to_wait
         self._locks: dict[int, asyncio.Lock] = {}
@@ -82,13 +96,15 @@ class Turns(BaseUpdateProcessor):
             await coroutine
             return
         user, chat = update.effective_user, update.effective_chat
-        verdict = self._guard.admit(user.id, time.monotonic()) if user else "pass"
+        now = time.monotonic()
+        is_back = self._guard.is_back(user.id, now) if user else False
+        verdict = self._guard.admit(user.id, now) if user else "pass"
         metrics.UPDATES.labels(metrics.kind_of(update)).inc()
         if verdict == "pass" and chat is None:
             with metrics.SECONDS.time():
                 await coroutine
         elif verdict == "pass" and chat is not None and self._waiting[chat.id] < WAITING:
-            await self._in_turn(chat.id, coroutine)
+            await self._in_turn(chat.id, coroutine, update if is_back else None)
         else:
             metrics.TURNED_AWAY.inc()
             if isinstance(coroutine, Coroutine):
@@ -96,10 +112,12 @@ class Turns(BaseUpdateProcessor):
             if verdict == "warn":
                 await self._ask_to_wait(update)
 
-    async def _in_turn(self, chat: int, coroutine: Awaitable[Any]) -> None:
+    async def _in_turn(self, chat: int, coroutine: Awaitable[Any], back: Update | None) -> None:
         self._waiting[chat] += 1
         try:
             async with self._locks.setdefault(chat, asyncio.Lock()):
+                if back is not None and self._heard is not None:
+                    await self._heard(back)
                 with metrics.SECONDS.time():
                     await coroutine
         finally:
@@ -115,13 +133,20 @@ class Turns(BaseUpdateProcessor):
 
 
 class Patience(BaseRateLimiter[None]):
-    """Does as Telegram bids: waits as long as it says and tries again, once."""
+    """Keeps the bot's tempo, and does as Telegram bids: waits as long as it says and tries again,
+    once.
+    """
+
+    def __init__(self, tempo: Tempo | None = None) -> None:
+        self._tempo = tempo
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """Nothing to release."""
+        """Let what was said be counted."""
+        if self._tempo is not None:
+            await self._tempo.close()
 
     async def process_request(
         self,
@@ -133,16 +158,27 @@ class Patience(BaseRateLimiter[None]):
         rate_limit_args: None,
     ) -> Any:
         """Make the request; when told to come back later, come back later."""
+        chat = data.get("chat_id") if is_said(endpoint) else None
+        chat = data.get("chat_id") if is_said(endpoint) else None
+        await self._turn(chat)
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as told:
             metrics.REFUSED.labels("RetryAfter").inc()
             pause = told.retry_after
             seconds = float(pause if isinstance(pause, int) else pause.total_seconds())
+            if self._tempo is not None and isinstance(chat, int):
+                await self._tempo.refused(chat, seconds)
             if seconds > LONGEST_WAIT:
                 raise
         except TelegramError as error:
             metrics.REFUSED.labels(type(error).__name__).inc()
             raise
         await asyncio.sleep(seconds)
+        await self._turn(chat)
         return await callback(*args, **kwargs)
+
+    async def _turn(self, chat: Any) -> None:
+        # A channel is known by its name; the bot answers in none.
+        if self._tempo is not None and isinstance(chat, int):
+            await self._tempo.turn(chat)

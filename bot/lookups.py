@@ -1,11 +1,14 @@
 """The queries behind the commands that look something up."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
+from bot.following import outside_words
+from registry.notices.asked import read_targets
 from registry.notices.models import Follow
-from registry.notices.targets import Target, read_targets
+from registry.notices.targets import Target
 
 _FIELDS = {
     Follow.Kind.PERSON: "recipient",
@@ -14,14 +17,28 @@ _FIELDS = {
 }
 
 
-def newest_of(text: str) -> dict[str, Any] | None:
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The query for the newest of what was named; without one, perhaps why there is none."""
+
+    query: dict[str, Any] | None = None
+    outside: str = ""
+
+
+def newest_of(text: str, lang: str) -> Newest:
     """The newest conferrals of all, or of the one award, degree, person or country that a text
-    names; None if it names none, or several.
+    names; no query if it names none, or several, or is only like the name of something.
     """
     if not text:
-        return {"kind": "holders"}
-    found = read_targets(text, timezone.localdate())
-    return {"kind": "holders", **_filter(found[0])} if len(found) == 1 else None
+        return Newest({"kind": "holders"})
+    asked = read_targets(text, timezone.localdate())
+    if asked.outside:
+        return Newest(outside=outside_words(asked, lang))
+    of_award = asked.targets and asked.targets[0].kind in (Follow.Kind.AWARD, Follow.Kind.GRADE)
+    # An award with words that go beyond it is looked up: the answer says how it was understood.
+    if len(asked.targets) == 1 and (asked.only or of_award):
+        return Newest({"kind": "holders", **_filter(asked.targets[0])})
+    return Newest()
 
 
 def _filter(target: Target) -> dict[str, str]:

@@ -17,6 +17,7 @@ SCHEDULE = {
     "notices.work": dt.timedelta(seconds=5),
     "honours.nightly_audit": crontab(hour=1, minute=15),
     "bot.forget_old": crontab(hour=1, minute=45),
+    "notices.forget_old": crontab(hour=1, minute=40),
     "questions.forget_old": crontab(hour=1, minute=50),
     "api.forget_replies": crontab(hour=1, minute=55),
     "exchange.nightly_dump": crontab(hour=2, minute=15),

@@ -193,12 +193,15 @@ BOT_METRICS = env.text("BOT_METRICS")
 CHAT_STANDIN_URL = env.url("CHAT_STANDIN_URL").rstrip("/")
 
 # Notices: how long what one decree does is gathered into one message; how many messages a second
-# go out over all workers (Telegram takes 30, and answers want room too); how many tasks send.
+# go out over all workers, together with the bot's answers (Telegram takes 30, and notices take
+# what answers leave); how many tasks send.
 NOTICES_GATHER_SECONDS = env.number("NOTICES_GATHER_SECONDS", 20, low=0, high=3600)
 NOTICES_PER_SECOND = env.number("NOTICES_PER_SECOND", 25, low=1, high=1000)
 # Longer than a request takes with all its time-outs: what is claimed longer has lost its sender.
 NOTICES_LEASE_SECONDS = env.number("NOTICES_LEASE_SECONDS", 60, low=2, high=3600)
 NOTICES_LANES = env.number("NOTICES_LANES", 2, low=1, high=32)
+# Who was told what: whoever was told of a mistake is told of its correction, as long as it is kept.
+NOTICES_KEPT_DAYS = env.number("NOTICES_KEPT_DAYS", 365, low=1, high=3650)
 
 # Programs of the house that webhooks may call: archive.local:8443. Any other inner address is not.
 WEBHOOK_INNER_HOSTS = env.words("WEBHOOK_INNER_HOSTS")
@@ -320,7 +323,11 @@ LOGGING = {
             "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_final],
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Of every process, since the worker holds the token as well as the bot does.
+    "filters": {"token": {"()": "bot.logs.TokenFilter", "token": BOT_TOKEN}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["token"]}
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # httpx logs whole addresses at INFO, and the Bot API's addresses hold the token.
     "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},

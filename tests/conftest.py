@@ -1,6 +1,11 @@
 """Fixtures that several rooms share."""
 
+import fcntl
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -28,3 +33,24 @@ def bundled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         finally:
             transaction.set_rollback(True)
             block.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the bundled registry, to be copied: made once for all workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    made = folder / "loaded.sqlite3"
+    with (folder / "loaded.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            part = folder / "part.sqlite3"
+            environment = {**os.environ, "VAR_DIR": str(folder / "loading"),
+                           "DATABASE_URL": f"sqlite:///{part}"}  # fmt: skip
+            for command in (["migrate", "-v0"], ["load_registry"]):
+                subprocess.run(
+                    [sys.executable, "manage.py", *command], cwd=Path(__file__).parents[1],
+                    env=environment, check=True, timeout=240, stdout=subprocess.DEVNULL,
+                )  # fmt: skip
+            part.rename(made)
+    return made

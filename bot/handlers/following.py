@@ -11,6 +11,7 @@ from bot.following import NIGHT, Followed, Quiet
 from bot.handlers.speaking import change, language, say, words_after
 from registry.errors import InvalidInput
 from registry.notices.targets import EVERYTHING, Target
+from registry.notices.transports.telegram import buttons_of, html_of
 from registry.wording import phrases, rich
 
 HOURS = re.compile(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})")
@@ -28,17 +29,21 @@ async def follow(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
             "Write after the command what to follow: an award, a degree, a person or a country. "
             "For example: /follow {example}"
         )
-        markup = buttons.to_follow(await bridge.call(following.named, "all", lang))
+        everything = await bridge.call(following.named, "all", lang)
+        markup = buttons.to_follow(everything.names)
         said = rich.text(words.format(example=t("Dostyk")))
         await message.reply_text(said.html, reply_markup=markup)
         return
     found = await bridge.call(following.named, wanted, lang)
-    if len(found) == 1:
-        [target] = found
-        await say(message, await begin(message.chat_id, target, lang))
-    elif found:
-        words = t("Several are meant by this. Which one?")
-        await message.reply_text(rich.text(words).html, reply_markup=buttons.to_follow(found))
+    if found.only is not None:
+        await say(message, await begin(message.chat_id, found.only, lang))
+    elif found.outside:
+        await say(message, found.outside)
+    elif found.names:
+        several = len(found.names) > 1
+        words = t("Several are meant by this. Which one?") if several else t("Is this meant?")
+        markup = buttons.to_follow(found.names)
+        await message.reply_text(rich.text(words).html, reply_markup=markup)
     else:
         words = t("Nothing of this name is on record, so it cannot be followed: {words}")
         await say(message, words.format(words=rich.clip(wanted, 200)))
@@ -111,6 +116,8 @@ async def pressed(query: CallbackQuery, message: Message, press: Press, lang: st
         markup = buttons.to_unfollow(held, lang)
         await message.reply_text(_list(held, lang).html, reply_markup=markup)
         return ""
+    if press.action == buttons.MORE:
+        return await _rest(message, press, lang)
     said = ""
     if press.action == buttons.UNFOLLOW:
         await bridge.call(following.unfollow, message.chat_id, press.target)
@@ -119,6 +126,15 @@ async def pressed(query: CallbackQuery, message: Message, press: Press, lang: st
     held = await bridge.call(following.following, message.chat_id, lang)
     await change(query, _list(held, lang).html, buttons.to_unfollow(held, lang))
     return said
+
+
+async def _rest(message: Message, press: Press, lang: str) -> str:
+    """The next lines of a notice, as a message of their own."""
+    news = await bridge.call(following.rest_of, message.chat_id, press.exchange, press.index, lang)
+    if news is None:
+        return phrases(lang).gettext("There is nothing more to show of this notice.")
+    await message.reply_text(html_of(news).html, reply_markup=buttons_of(news))
+    return ""
 
 
 def _list(held: Followed, lang: str) -> rich.Rich:
@@ -131,6 +147,7 @@ def _list(held: Followed, lang: str) -> rich.Rich:
         rich.bold(t("You are told of what is new:")),
         rich.join("\n", lines),
         rich.text(_quiet_words(held.quiet, lang)),
+        rich.text(following.come_again(lang) if held.was_off else ""),
         rich.italic(hint),
     ]
     return rich.join("\n\n", parts)

@@ -15,13 +15,16 @@ async def latest(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if message is None:
         return
     lang, wanted = await language(update), words_after(message)
-    query = await bridge.call(lookups.newest_of, wanted)
-    if query is None:
+    newest = await bridge.call(lookups.newest_of, wanted, lang)
+    if newest.outside:
+        await say(message, newest.outside)
+        return
+    if newest.query is None:
         t = phrases(lang).gettext
         words = t("I do not know what is meant by “{words}”. Try: /latest {example}")
         await say(message, words.format(words=wanted, example=t("Dostyk")))
         return
-    await _run(message, query, lang)
+    await _run(message, newest.query, lang)
 
 
 async def today(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

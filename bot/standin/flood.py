@@ -29,6 +29,7 @@ class Flood:
         self.accepted = 0
         self.most_overall = 0
         self.most_in_a_chat = 0
+        # What went wrong, each call once, when it is answered or left without an answer.
         self.by_outcome: Counter[str] = Counter()
         # Chats whose message was taken and whose sender was not told so.
         self.lost: Counter[int] = Counter()
@@ -109,6 +110,7 @@ class Faults:
 class Hung(Exception):
     """The connection is held open without an answer for so long, and then closed."""
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(seconds)
+    def __init__(self, seconds: float, fault: str) -> None:
+        super().__init__(seconds, fault)
         self.seconds = seconds
+        self.fault = fault

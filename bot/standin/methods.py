@@ -33,14 +33,12 @@ async def call(world: World, method: str, params: Params) -> Any:
     result = await METHODS[method](world, params)
     if fault == "lost":
         world.flood.lost[number(params, "chat_id")] += 1
-        raise Hung(world.faults.seconds)
+        raise Hung(world.faults.seconds, fault)
     return result
 
 
 def _befall(world: World, fault: str, params: Params) -> None:
     """Let a drawn fault happen before anything is sent."""
-    if fault:
-        world.flood.by_outcome[fault] += 1
     if fault == "429":
         seconds = world.faults.retry_after
         raise Refused(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
@@ -51,7 +49,7 @@ def _befall(world: World, fault: str, params: Params) -> None:
     if fault == "500":
         raise Refused(500, "Internal Server Error")
     if fault == "timeout":
-        raise Hung(world.faults.seconds)
+        raise Hung(world.faults.seconds, fault)
 
 
 def _keep_pace(world: World, params: Params) -> None:

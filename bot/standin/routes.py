@@ -39,7 +39,8 @@ class Standin:
             if token.endswith("refused"):
                 raise Refused(401, "Unauthorized")
             result = await call(self.world, method, params)
-        except Hung:
+        except Hung as hung:
+            self.world.flood.by_outcome[hung.fault] += 1
             entry |= {"ok": False, "code": 0, "description": "no answer"}
             raise
         except Refused as refused:
@@ -65,6 +66,8 @@ class Standin:
             return 200, self.world.flood.counts()
         if room == "_tally":
             return 200, users.tally(self.world)
+        if room == "_blocked":
+            return 200, [chat.id for chat in self.world.chats.values() if chat.blocked]
         if room == "_webhook":
             return 200, self.world.webhook
         if room == "_times":

@@ -41,6 +41,11 @@ def find_grades(text: str, words: Sequence[Word]) -> list[GradeMention]:
     return scan(words, _at)
 
 
+def bare_code(folded: str) -> str:
+    """The degree that a word would mean beside an award's name: `1` of "Dostyk I"; or nothing."""
+    return _NUMBER.get(folded, "")
+
+
 def _at(words: Sequence[Word], place: int) -> GradeMention | None:
     here = words[place].folded
     glued = _GLUED.match(here)

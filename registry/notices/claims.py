@@ -10,16 +10,19 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from registry.notices.models import MOST_OF_A_PROBLEM, Channel, Delivery, Follower
+from registry.notices.models import MOST_OF_A_PROBLEM, Channel, Delivery, Follower, Notice
 
 State = Delivery.State
-MOST_ATTEMPTS = 12
-LONGEST_PAUSE = 3600.0
-# Seconds before the second, third … attempt. A program may be down over a weekend; what people
-# read is stale by then.
+# To people: an outage may last, so only time gives up. An hour is the longest pause, and the only
+# one after a request that could not even begin is a minute: it tells nothing of the follower.
+LONGEST_FAILING = dt.timedelta(days=3)
+LONGEST_PAUSE, NOT_BEGUN_PAUSE = 3600.0, 60.0
+# What may have arrived is repeated ten times in those days, not eighty: each may be a double.
+UNSURE_GROWS = 3.0
+# To programs: seconds before the second, third … attempt.
 PAUSES = {
     Channel.WEBHOOK: (5, 60, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400),
 }
@@ -67,16 +70,21 @@ def _mine(claim: Claim, state: str) -> "QuerySet[Delivery]":
 
 
 def start(claim: Claim) -> bool:
-    """The request is about to go out. False if the claim has lapsed: then it must not."""
-    fresh = Q(claimed_until__gt=timezone.now())
-    return bool(_mine(claim, State.CLAIMED).filter(fresh).update(state=State.SENDING))
+    """The request is about to go out. False if the claim has lapsed: then it must not.
+
+    It has the whole lease from here: how long it waited for its moment is not taken off.
+    """
+    now = timezone.now()
+    lease = dt.timedelta(seconds=settings.NOTICES_LEASE_SECONDS)
+    fresh = _mine(claim, State.CLAIMED).filter(claimed_until__gt=now)
+    return bool(fresh.update(state=State.SENDING, claimed_until=now + lease))
 
 
 def sent(claim: Claim, receipt: str) -> None:
     """It arrived."""
     _mine(claim, State.SENDING).update(
         state=State.SENT, sent_at=timezone.now(), receipt=receipt[:100], problem="",
-        claimed_by="", claimed_until=None, attempts=F("attempts") + 1,
+        claimed_by="", claimed_until=None, attempts=F("attempts") + 1, failing_since=None,
     )  # fmt: skip
 
 
@@ -89,27 +97,44 @@ def put_back(claim: Claim, seconds: float) -> None:
         )  # fmt: skip
 
 
-def failed(claim: Claim, problem: str, *, unsure: bool = False) -> None:
+def failed(claim: Claim, problem: str, *, unsure: bool = False, begun: bool = True) -> None:
     """It went wrong; later again, with growing pauses, until it was tried often enough.
 
-    `unsure`: nobody can tell whether it arrived.
+    `unsure`: nobody can tell whether it arrived. Not `begun`: no request went out, and none counts.
     """
-    attempts = claim.delivery.attempts + 1
-    pause = pause_after(claim.delivery.channel, attempts)
+    before, now = claim.delivery, timezone.now()
+    # An endpoint that cannot be reached is one that fails: there, every attempt counts.
+    counts = begun or before.channel in PAUSES
+    after = Delivery(
+        channel=before.channel,
+        attempts=before.attempts + int(counts),
+        unsure=before.unsure + int(unsure),
+        failing_since=before.failing_since or now,
+    )
+    pause = pause_after(after, now, unsure=unsure, begun=begun)
     _mine(claim, State.SENDING).update(
         state=State.FAILED if pause is None else State.WAITING,
-        due_at=timezone.now() + dt.timedelta(seconds=pause or 0),
-        attempts=attempts, unsure=F("unsure") + int(unsure), problem=problem[:MOST_OF_A_PROBLEM],
-        claimed_by="", claimed_until=None,
+        due_at=now + dt.timedelta(seconds=pause or 0),
+        attempts=after.attempts, unsure=after.unsure, failing_since=after.failing_since,
+        problem=problem[:MOST_OF_A_PROBLEM], claimed_by="", claimed_until=None,
     )  # fmt: skip
 
 
-def pause_after(channel: str, attempts: int) -> float | None:
-    """How many seconds to wait after so many attempts; None: it was tried often enough."""
-    if channel in PAUSES:
-        pauses = PAUSES[Channel(channel)]
-        return pauses[attempts - 1] if attempts <= len(pauses) else None
-    return min(2.0**attempts, LONGEST_PAUSE) if attempts < MOST_ATTEMPTS else None
+def pause_after(
+    delivery: Delivery, now: dt.datetime, *, unsure: bool = False, begun: bool = True
+) -> float | None:
+    """How many seconds to wait after what went wrong just now; None: it is given up."""
+    if delivery.channel in PAUSES:
+        pauses = PAUSES[Channel(delivery.channel)]
+        return pauses[delivery.attempts - 1] if delivery.attempts <= len(pauses) else None
+    if delivery.failing_since and now - delivery.failing_since >= LONGEST_FAILING:
+        return None
+    if not begun:
+        return NOT_BEGUN_PAUSE
+    # Beyond three days there is no difference, and large powers are no dates.
+    doubled = min(2.0 ** min(delivery.attempts, 30), LONGEST_PAUSE)
+    grown = UNSURE_GROWS ** (min(delivery.unsure, 12) + 1) if unsure else 0.0
+    return max(doubled, grown)
 
 
 def dropped(claim: Claim, why: str) -> None:
@@ -135,6 +160,20 @@ def switch_off(claim: Claim, why: str) -> None:
         follower=claim.delivery.follower_id, state=State.WAITING
     ).update(state=State.DROPPED, problem=why)  # fmt: skip
     dropped(claim, why)
+
+
+def forget(before: dt.datetime) -> int:
+    """Erase the deliveries, over and done with, of notices planned before a moment; says how many.
+
+    Whoever was told is told of a correction too (`plan.told_of`): after this, no longer.
+    """
+    over = Delivery.objects.filter(state__in=(State.SENT, State.DROPPED, State.FAILED))
+    old = Notice.objects.filter(planned_at__lt=before)
+    gone = 0
+    # Notice by notice: one of everybody's must not hold the rows of all the others.
+    for notice in old.filter(deliveries__in=over).distinct().values_list("pk", flat=True):
+        gone += over.filter(notice=notice).delete()[0]
+    return gone
 
 
 def recover() -> int:

@@ -57,7 +57,9 @@ def renew_secret(endpoint: Endpoint) -> None:
 def resend(deliveries: "QuerySet[Delivery]") -> int:
     """Send what failed for good again, each once; says how many. Nothing goes to who is off."""
     dead = deliveries.filter(state=State.FAILED, follower__off="")
-    return dead.update(state=State.WAITING, attempts=0, due_at=timezone.now(), problem="")
+    return dead.update(
+        state=State.WAITING, attempts=0, failing_since=None, due_at=timezone.now(), problem=""
+    )  # fmt: skip
 
 
 def works(delivery: Delivery) -> None:

@@ -60,6 +60,19 @@ def follows_of(channel: str, address: str) -> list[Target]:
     return [Target(kind, key) for kind, key in found.values_list("kind", "key")]
 
 
+def heard(*, channel: str, address: str) -> bool:
+    """Something came from an address, so that it can be written to: notices come again.
+
+    Says whether they had stopped because the sender was blocked, or the address gone. One read,
+    but for that.
+    """
+    off = Follower.objects.filter(
+        channel=channel, address=address, off__in=(Follower.Off.BLOCKED, Follower.Off.GONE)
+    )
+    # An update that changes nothing would still wait for the one writer that SQLite has.
+    return off.exists() and bool(off.update(off=""))
+
+
 def speak(*, channel: str, address: str, language: str) -> None:
     """Tell a follower in another language from now on."""
     Follower.objects.filter(channel=channel, address=address).update(language=language)

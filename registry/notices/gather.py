@@ -35,13 +35,14 @@ def begin() -> Position:
 
 def gather(now: dt.datetime | None = None) -> int:
     """Put new changes of the journal into notices; says how many rows of it were read."""
-    now = now or timezone.now()
     last = Position.objects.filter(pk=1).values_list("last_change", flat=True).first()
     # The common case, that nothing happened, costs two small reads and no lock.
     if last is not None and not Change.objects.filter(pk__gt=last).exists():
         return 0
     with transaction.atomic():
         position = begin()
+        # Read after the lock: whoever waited for it opens no notice in the past.
+        now = now or timezone.now()
         changes = list(Change.objects.filter(pk__gt=position.last_change).order_by("pk")[:AT_ONCE])
         _sort_in([c for c in changes if _is_news(c)], now)
         if changes:
@@ -76,8 +77,9 @@ def _sort_in(changes: list[Change], now: dt.datetime) -> None:
 
 
 def _open_notice(event: str, decree: int | None, now: dt.datetime) -> Notice:
+    # Not by the clock: only `plan` closes, under the same lock, and what it has closed is full.
     still = Notice.objects.filter(
-        event=event, decree=decree, planned_at__isnull=True, closes_at__gt=now
+        event=event, decree=decree, planned_at__isnull=True, closed_at__isnull=True
     )
     closes = now + dt.timedelta(seconds=settings.NOTICES_GATHER_SECONDS)
     return still.first() or Notice.objects.create(

@@ -106,12 +106,16 @@ class Follow(models.Model):
 
 
 class Notice(models.Model):
-    """What one decree did, of one kind, while the notice was open; told to each follower once."""
+    """What one decree did, of one kind, while the notice was open; told to each follower once.
+
+    `closed_at` is set under the lock by which changes are sorted in: from then on it takes none.
+    """
 
     event = models.CharField(max_length=10)
     decree = models.ForeignKey("honours.Decree", models.CASCADE, null=True, blank=True)
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField(db_index=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
     planned_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:
@@ -141,6 +145,9 @@ class Delivery(models.Model):
     Claimed: a worker has it until `claimed_until`, and nothing was sent. Sending: the request is
     on its way; if the worker dies now, nobody can tell whether it arrived. Such a delivery is
     repeated, and `unsure` counts how often. Dropped: there is nothing left to tell.
+
+    `attempts` counts requests that went out, `failing_since` is when the first of those that went
+    wrong did, or could not even begin.
     """
 
     class State(models.TextChoices):
@@ -160,6 +167,7 @@ class Delivery(models.Model):
     claimed_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     unsure = models.PositiveSmallIntegerField(default=0)
+    failing_since = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     receipt = models.CharField(max_length=100, blank=True)
     problem = models.CharField(max_length=MOST_OF_A_PROBLEM, blank=True)
@@ -189,10 +197,15 @@ class Position(models.Model):
 
 
 class Pace(models.Model):
-    """When the next message of a channel may go out, in milliseconds since 1970."""
+    """When the next message of a channel may go out, in milliseconds since 1970.
+
+    `refused` is the address that was last told to wait, `refused_until` how long.
+    """
 
     channel = models.CharField(max_length=8, primary_key=True)
     next_at = models.BigIntegerField(default=0)
+    refused = models.CharField(max_length=500, blank=True)
+    refused_until = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.channel} {self.next_at}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Q
 
 from registry.honours.models import Decree
 from registry.honours.records import Record, read
@@ -50,7 +51,9 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What one follower is told of one notice. `more`: how many conferrals are not listed."""
+    """What one follower is told of one notice. `more`: how many conferrals are not listed, the
+    first of which is the `next`th.
+    """
 
     id: int
     language: str
@@ -62,6 +65,7 @@ class News:
     why: str
     permalink: str
     happened: Happened | None = None
+    next: int = TOLD
 
 
 class Teller:
@@ -81,7 +85,7 @@ class Teller:
         found = {}
         for row in rows:
             told = self._told(row.notice)
-            news = told.news_for(row, follows.get(row.follower_id, set()))
+            news = told.news_for(row.follower.language, follows.get(row.follower_id, set()))
             if news is not None:
                 found[row.pk] = news
         return found
@@ -92,6 +96,22 @@ class Teller:
         if notice.pk not in self._notices:
             self._notices[notice.pk] = _Told(notice)
         return self._notices[notice.pk]
+
+
+def rest_of(notice: int, *, channel: str, address: str, lang: str, start: int) -> News | None:
+    """What a notice tells an address from its `start`th line on; None where there is no more.
+
+    Only an address that was told of the notice is: what it says may have been taken back since.
+    """
+    to_it = Delivery.objects.filter(
+        notice=notice, follower__channel=channel, follower__address=address
+    )
+    told = to_it.filter(Q(state__in=("sending", "sent")) | Q(unsure__gt=0))
+    delivery = told.select_related("notice__decree").first()
+    if delivery is None:
+        return None
+    follows = Follow.objects.filter(follower=delivery.follower_id).values_list("kind", "key")
+    return _Told(delivery.notice).news_for(lang, {Target(*follow) for follow in follows}, start)
 
 
 class _Told:
@@ -105,31 +125,34 @@ class _Told:
         self.records = {record.pk: record for record in read([found], len(self.targets))}
         self.changes: list[tuple[int, int]] = list(notice.items.values_list("change", "conferral"))
         self.head = journal_head()
-        self.said: dict[tuple[str, frozenset[int], frozenset[Target]], News | None] = {}
+        self.said: dict[tuple[str, int, frozenset[int], frozenset[Target]], News | None] = {}
 
-    def news_for(self, delivery: Delivery, follows: set[Target]) -> News | None:
+    def news_for(self, lang: str, follows: set[Target], start: int = 0) -> News | None:
+        """What concerns whoever follows this, from its `start`th line on."""
         concerns = {
             pk: follows & targets for pk, targets in self.targets.items() if follows & targets
         }
-        lang = delivery.follower.language
         why = frozenset[Target]().union(*concerns.values())
-        key = (lang, frozenset(concerns), why)
+        key = (lang, start, frozenset(concerns), why)
         if key not in self.said:
             records = [record for pk, record in self.records.items() if pk in concerns]
-            self.said[key] = self._said(records, why, lang) if records else None
+            some = records[start:]
+            self.said[key] = self._said(records, why, lang, start) if some else None
         return self.said[key]
 
-    def _said(self, records: list[Record], why: frozenset[Target], lang: str) -> News:
+    def _said(self, records: list[Record], why: frozenset[Target], lang: str, start: int) -> News:
         t = phrases(lang)
         decree = self.notice.decree
+        shown = records[start : start + TOLD]
         return News(
             id=self.notice.pk,
             language=lang,
             event=self.notice.event,
             headline=headline(self.notice.event, len(records), lang),
             decree=decree_words(decree, lang) if decree else "",
-            lines=tuple(_cited(record, lang) for record in records[:TOLD]),
-            more=max(len(records) - TOLD, 0),
+            lines=tuple(_cited(record, lang) for record in shown),
+            more=max(len(records) - start - TOLD, 0),
+            next=start + TOLD,
             why=t.gettext("You follow: {names}").format(names=_why_words(why, lang)),
             permalink=_permalink(decree, lang),
             happened=self._happened({record.pk: record.id for record in records}),

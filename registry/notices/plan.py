@@ -1,15 +1,21 @@
-"""Notices → deliveries: one row for each follower whom it concerns, however often it is planned."""
+"""Notices → deliveries: one row for each follower whom it concerns, however often it is planned.
+
+A notice is closed before it is planned, under the lock that `gather` holds while it sorts changes
+in: a change is either there when the followers are looked for, or goes into another notice.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from registry.honours.models import Conferral
 from registry.honours.querysets import ConferralQuerySet
+from registry.notices.gather import begin
 from registry.notices.models import Delivery, Follow, Follower, Notice, NoticeItem
 from registry.notices.targets import Target, targets_of
 
@@ -22,9 +28,8 @@ def plan(now: dt.datetime | None = None) -> int:
     the database refuses a second delivery of a notice to a follower.
     """
     now = now or timezone.now()
-    closed = Notice.objects.filter(planned_at__isnull=True, closes_at__lte=now)
     planned = 0
-    for notice in closed:
+    for notice in _closed(now):
         rows = conferrals_of(notice)
         wanted = reduce(set.union, targets_of(rows).values(), set[Target]())
         _deliver(notice, wanted, now)
@@ -32,6 +37,17 @@ def plan(now: dt.datetime | None = None) -> int:
             planned_at=now
         )
     return planned
+
+
+def _closed(now: dt.datetime) -> list[Notice]:
+    """The notices that are full and not planned; those whose time is over are closed here."""
+    open_ = Notice.objects.filter(planned_at__isnull=True)
+    over = open_.filter(closed_at__isnull=True, closes_at__lte=now)
+    if over.exists():
+        with transaction.atomic():
+            begin()
+            over.update(closed_at=now)
+    return list(open_.filter(closed_at__isnull=False))
 
 
 def conferrals_of(notice: Notice) -> ConferralQuerySet:

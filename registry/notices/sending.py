@@ -1,7 +1,8 @@
 """Deliveries → messages: claimed one by one, sent at their moment, and what became of each kept.
 
 Requests overlap, so that one that hangs holds up nobody; their moments are given out over all
-workers (`pace`).
+workers (`pace`). Whatever goes wrong with one, the others on their way are brought to an end: a
+message that is broken off may have arrived, and would come twice.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from asgiref.sync import async_to_sync, sync_to_async
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from registry.notices import claims, endpoints, pace
@@ -34,6 +36,8 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 20
 ON_THEIR_WAY = 60
 LONGEST_PAUSE, A_MINUTE = 15.0, 60.0
+# What became of a message is written down all the same when the database is away for a moment.
+AGAIN = (0.2, 1.0, 3.0)
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -62,18 +66,27 @@ class _Sender:
         self.held = False
 
     async def run(self) -> int:
-        """Claim, send, claim again."""
-        taken = 0
+        """Claim, send, claim again. What breaks that off is raised when nothing is on its way."""
+        taken, broken = 0, None
         async with self.transport, asyncio.TaskGroup() as group:
-            while time.monotonic() < self.deadline and not self.held:
-                batch = await _aside(claims.claim, self.channel, AT_ONCE)
-                if not batch:
-                    break
-                taken += len(batch)
-                news = await _aside(self.teller.tell, [claim.delivery for claim in batch])
-                for claim in batch:
-                    await self._begin(group, claim, news.get(claim.delivery.pk))
+            try:
+                while time.monotonic() < self.deadline and not self.held:
+                    batch = await self._batch(group)
+                    taken += batch
+                    if not batch:
+                        break
+            except Exception as error:
+                broken = error
+        if broken is not None:
+            raise broken
         return taken
+
+    async def _batch(self, group: asyncio.TaskGroup) -> int:
+        batch = await _aside(claims.claim, self.channel, AT_ONCE)
+        news = await _aside(self.teller.tell, [claim.delivery for claim in batch])
+        for claim in batch:
+            await self._begin(group, claim, news.get(claim.delivery.pk))
+        return len(batch)
 
     async def _begin(self, group: asyncio.TaskGroup, claim: Claim, news: News | None) -> None:
         """Wait for the moment of a message and let it go; or say why it does not go."""
@@ -82,52 +95,81 @@ class _Sender:
             await _aside(claims.dropped, claim, follower.off or "nothing left to tell")
             return
         quiet = quiet_seconds(follower, timezone.now())
-        if self.held or quiet:
-            await _aside(claims.put_back, claim, quiet)
+        # An address that is held takes no moment from the others.
+        own = max(0.0, (follower.next_at - pace.milliseconds()) / 1000)
+        if self.held or quiet or own:
+            await _aside(claims.put_back, claim, max(quiet, own))
             return
         await self.places.acquire()
-        gap = self.transport.own_gap(follower)
+        await self._at_its_moment(group, claim, news)
+
+    async def _at_its_moment(self, group: asyncio.TaskGroup, claim: Claim, news: News) -> None:
+        """With a place taken: send when the turn comes, or give the place back."""
+        going = False
+        try:
+            going = await self._may_go(claim)
+            if going:
+                group.create_task(self._send(claim, news))
+        finally:
+            if not going:
+                self.places.release()
+
+    async def _may_go(self, claim: Claim) -> bool:
+        gap = self.transport.own_gap(claim.delivery.follower)
         moment = await _aside(pace.reserve, self.channel, self.transport.gap)
         pause = max(0.0, (moment - pace.milliseconds()) / 1000)
         # A claim does not outlast a long hold: whoever is free when it ends will take it.
         self.held = self.held or pause > LONGEST_PAUSE
         if not self.held:
             await asyncio.sleep(pause)
-        if not self.held and await _aside(_clear, claim, gap):
-            group.create_task(self._send(claim, news))
-            return
-        self.places.release()
         if self.held:
             await _aside(claims.put_back, claim, min(pause, A_MINUTE))
+            return False
+        return await _aside(_clear, claim, gap)
 
     async def _send(self, claim: Claim, news: News) -> None:
         try:
-            follower = claim.delivery.follower
-            outcome = await self.transport.send(follower, news, claim.delivery.pk)
-            if isinstance(outcome, Later):
-                # Nobody knows whether the chat or the whole bot is too fast: all wait.
-                self.held = True
-            await _aside(keep, claim, outcome)
+            outcome = await self._outcome(claim, news)
+            for pause in (*AGAIN, None):
+                try:
+                    self.held = await _aside(keep, claim, outcome) or self.held
+                    return
+                except DatabaseError:
+                    if pause is None:
+                        # Its claim lapses, and it counts as one of which nobody can tell.
+                        logger.exception("of delivery %s is not known", claim.delivery.pk)
+                        return
+                    await _aside(close_old_connections)
+                    await asyncio.sleep(pause)
         finally:
             self.places.release()
+
+    async def _outcome(self, claim: Claim, news: News) -> Outcome:
+        follower = claim.delivery.follower
+        try:
+            return await self.transport.send(follower, news, claim.delivery.pk)
+        except Exception as error:
+            # A fault of ours. It must not break off the other messages that are on their way.
+            logger.exception("delivery %s broke", claim.delivery.pk)
+            return Failed(f"{type(error).__name__}: {error}", unsure=True)
 
 
 def _clear(claim: Claim, gap: int) -> bool:
     """Whether the message may go out now; if not, the claim is put back."""
-    if gap and not pace.may_write(claim.delivery.follower_id, gap):
-        claims.put_back(claim, gap / 1000)
+    wait = pace.wait_of(claim.delivery.follower_id, gap) if gap else 0
+    if wait:
+        claims.put_back(claim, wait / 1000)
         return False
     return claims.start(claim)
 
 
-def keep(claim: Claim, outcome: Outcome) -> None:
-    """Write down what became of a delivery."""
+def keep(claim: Claim, outcome: Outcome) -> bool:
+    """Write down what became of a delivery; says whether all others are to wait now."""
+    if isinstance(outcome, Later):
+        return _wait(claim, outcome)
     if isinstance(outcome, Sent):
         claims.sent(claim, outcome.receipt)
         endpoints.works(claim.delivery)
-    elif isinstance(outcome, Later):
-        pace.hold(claim.delivery.channel, outcome.seconds)
-        claims.put_back(claim, outcome.seconds)
     elif isinstance(outcome, Off):
         claims.switch_off(claim, outcome.why)
     elif isinstance(outcome, Moved):
@@ -138,8 +180,18 @@ def keep(claim: Claim, outcome: Outcome) -> None:
         claims.refused(claim, outcome.why)
         endpoints.fails(claim.delivery)
     elif isinstance(outcome, Failed):
-        claims.failed(claim, outcome.why, unsure=outcome.unsure)
+        claims.failed(claim, outcome.why, unsure=outcome.unsure, begun=outcome.begun)
         endpoints.fails(claim.delivery)
+    return False
+
+
+def _wait(claim: Claim, told: Later) -> bool:
+    channel, address = claim.delivery.channel, claim.delivery.follower.address
+    claims.put_back(claim, told.seconds)
+    if told.everybody:
+        pace.hold(channel, told.seconds)
+        return True
+    return pace.refused(channel, address, told.seconds)
 
 
 def move(follower: Follower, address: str) -> None:
@@ -147,7 +199,8 @@ def move(follower: Follower, address: str) -> None:
 
     Where that address follows already, its own wishes stand and the old follower is switched off.
     """
-    known = Follower.objects.filter(channel=follower.channel, address=address).exists()
+    others = Follower.objects.exclude(pk=follower.pk)
+    known = others.filter(channel=follower.channel, address=address).exists()
     change = {"off": Follower.Off.GONE} if known else {"address": address}
     Follower.objects.filter(pk=follower.pk).update(**change)
 

@@ -1,6 +1,5 @@
-"""What can be followed: read from a text, named in words, and found for a conferral."""
+"""What can be followed: known or not, named in words, and found for a conferral."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,14 +7,10 @@ from registry.errors import InvalidInput
 from registry.honours.catalogue import current_catalogue
 from registry.honours.models import Citizenship, Conferral, Recipient, RecipientRedirect
 from registry.honours.selectors import shown_recipients
-from registry.mentions.finder import find
-from registry.mentions.lexicon import current_lexicon
-from registry.mentions.people import resolve_name
 from registry.notices.models import Follow
 from registry.wording import country_name, phrases
 
 Kind = Follow.Kind
-LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +24,15 @@ class Target:
 EVERYTHING = Target(Kind.EVERYTHING)
 
 
-def read_targets(text: str, today: dt.date) -> list[Target]:
-    """What a text names: an award with its degree, a country, people. Several: it is open which.
-
-    Degrees go with the award that is named. Empty where the text names nothing that can be
-    followed, or nobody who is on record.
-    """
-    mentions = find(text[:LONGEST], current_lexicon(), today)
-    awards = list(dict.fromkeys(slug for award in mentions.awards for slug in award.slugs))
-    codes = [award.grade for award in mentions.awards if award.grade]
-    codes += [grade.code for grade in mentions.grades]
-    if awards:
-        graded = [Target(Kind.GRADE, f"{slug}:{codes[0]}") for slug in awards] if codes else []
-        known = [target for target in graded if _is_known(target)]
-        return known or [Target(Kind.AWARD, slug) for slug in awards]
-    people = [
-        Target(Kind.PERSON, candidate.recipient.public_id)
-        # «Ким» is also the Kazakh for "who": what names nothing else may be a name as a whole.
-        for name in [named.text for named in mentions.names] or [text]
-        for candidate in resolve_name(name).matches
-    ]
-    countries = [Target(Kind.COUNTRY, country.code) for country in mentions.countries]
-    return list(dict.fromkeys(people or countries))
-
-
 def checked(target: Target) -> Target:
     """The target, if there is such a thing to follow; raises InvalidInput if not."""
-    if not _is_known(target):
+    if not is_known(target):
         raise InvalidInput("unknown_target", f"{target.kind}: {target.key!r} is not known")
     return target
 
 
-def _is_known(target: Target) -> bool:
+def is_known(target: Target) -> bool:
+    """Whether there is such a thing to follow."""
     if target.kind == Kind.EVERYTHING:
         return not target.key
     if target.kind == Kind.PERSON:

@@ -5,6 +5,7 @@ import time
 
 from celery import shared_task
 from django.conf import settings
+from django.utils import timezone
 
 from registry.notices import claims, pace
 from registry.notices.gather import gather
@@ -30,6 +31,12 @@ def work() -> int:
         return _work(time.monotonic() + WORKS)
     finally:
         pace.leave_lane(lane)
+
+
+@shared_task(name="notices.forget_old")
+def forget_old() -> int:
+    """Erase who was told what, NOTICES_KEPT_DAYS ago; says how much. Safe to run twice."""
+    return claims.forget(timezone.now() - dt.timedelta(days=settings.NOTICES_KEPT_DAYS))
 
 
 def _work(deadline: float) -> int:

@@ -17,6 +17,7 @@ from registry.mentions.finder import Mentions, find
 from registry.mentions.lexicon import current_lexicon
 from registry.mentions.model import NameMention
 from registry.mentions.people import Resolved
+from registry.mentions.states import countries_by_part
 from registry.questions.answer import Answer
 from registry.questions.building import query_from
 from registry.questions.follow import follow_up
@@ -26,7 +27,7 @@ from registry.questions.log import keep
 from registry.questions.naming import resolve_names
 from registry.questions.notes import reading_notes
 from registry.questions.query import Query
-from registry.questions.reading import Reading, countries_by_part
+from registry.questions.reading import Reading
 from registry.questions.refusals import (
     choose_award,
     choose_person,

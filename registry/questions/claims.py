@@ -16,6 +16,7 @@ from registry.mentions.finder import find
 from registry.mentions.lexicon import current_lexicon
 from registry.mentions.model import NameMention
 from registry.mentions.people import Resolved, resolve_name
+from registry.mentions.states import countries_by_part
 from registry.questions.answer import Answer
 from registry.questions.filters import (
     AwardIs,
@@ -26,7 +27,7 @@ from registry.questions.filters import (
 )
 from registry.questions.notes import reading_notes
 from registry.questions.query import Query, query_of
-from registry.questions.reading import Reading, countries_by_part
+from registry.questions.reading import Reading
 from registry.questions.refusals import (
     choose_award,
     choose_person,

@@ -12,10 +12,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from registry.errors import InvalidInput, NotFound
+from registry.notices.asked import read_targets
 from registry.notices.follows import follow, forget
 from registry.notices.links import Wish, begin_link, follower_of, wish_of
 from registry.notices.models import Channel
-from registry.notices.targets import EVERYTHING, names_of, read_targets
+from registry.notices.targets import EVERYTHING, names_of
 from registry.questions.askers import asker_id
 from registry.web.languages import language_links, page_language
 from registry.wording import phrases
@@ -37,11 +38,11 @@ def ask_for(request: HttpRequest) -> HttpResponse:
         validate_email(email)
     except ValidationError:
         return _page(request, lang, t("This is no e-mail address."), form=True, status=400)
-    targets = read_targets(what, timezone.localdate()) if what else [EVERYTHING]
-    if len(targets) != 1:
+    target = read_targets(what, timezone.localdate()).only if what else EVERYTHING
+    if target is None:
         words = t("Name one award, degree, person or country that is on record.")
         return _page(request, lang, words, form=True, status=400)
-    _send_link(Wish(email.lower(), lang, targets[0]))
+    _send_link(Wish(email.lower(), lang, target))
     # The same words whether the address is known or not: the form tells nothing of others.
     return _page(request, lang, t("If the address is right, a letter with a link is on its way."))
 

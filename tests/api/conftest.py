@@ -5,6 +5,7 @@ The gate counts anew for each client of the tests: each builds its own chain of 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -37,9 +38,9 @@ def forget() -> None:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory, loaded: Path) -> Iterator[Served]:
     """The real server on the bundled registry, one for all tests of a worker."""
-    with serving(tmp_path_factory.mktemp("served")) as running:
+    with serving(tmp_path_factory.mktemp("served"), loaded) as running:
         yield running
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -38,23 +39,47 @@ def manage(home: Path, *command: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, loaded: Path) -> Path:
     """The bundled registry and a draft on somebody who is known from it alone."""
     home = tmp_path_factory.mktemp("assistants")
-    manage(home, "migrate", "-v0")
-    manage(home, "load_registry")
+    shutil.copy(loaded, home / "registry.sqlite3")
     manage(home, "shell", "-v0", "-c", "from tests.assistants.planted import plant; plant()")
     return home
 
 
+_ASKING = """
+import json, sys
+import django
+django.setup()
+from django.utils import timezone
+from registry.questions import ask
+for line in sys.stdin:
+    text, lang = json.loads(line)
+    today = timezone.localdate()
+    answer = ask(text, asker="tests", today=today, lang=lang, fallback="en", channel="cli")
+    print(json.dumps(answer.as_json(), default=str), flush=True)
+"""
+
+
 @pytest.fixture(scope="session")
-def asked(home: Path) -> Callable[..., Any]:
-    """What `manage.py ask --json` says of a question."""
+def asked(home: Path) -> Iterator[Callable[..., Any]]:
+    """What `ask()` says of a question, in a process of its own."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", _ASKING], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env={**settings(home), "DJANGO_SETTINGS_MODULE": "registry.settings"}, text=True,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    reading, writing = process.stdout, process.stdin
 
-    def _asked(question: str, *more: str) -> Any:
-        return json.loads(manage(home, "ask", question, "--json", *more))
+    def _asked(question: str, lang: str | None = None) -> Any:
+        writing.write(json.dumps([question, lang]) + "\n")
+        writing.flush()
+        return json.loads(reading.readline())
 
-    return _asked
+    yield _asked
+    writing.close()
+    process.wait(20)
 
 
 @pytest.fixture(scope="session")

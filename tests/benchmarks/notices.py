@@ -38,7 +38,6 @@ def main() -> None:
 
 def _print(crowd: Crowd, found: Outcome) -> None:
     counts = found.counts
-    unsure = {chat: n for chat, n in found.twice.items() if chat not in found.lost}
     lines = {
         "followers": FOLLOWERS,
         "seconds": round(found.seconds),
@@ -47,19 +46,25 @@ def _print(crowd: Crowd, found: Outcome) -> None:
         "most in a second": counts["most_overall_in_a_second"],
         "most in a second in one chat": counts["most_in_one_chat_in_a_second"],
         "refused for flood": counts["refused_for_flood"],
-        "told nothing (they had blocked the bot)": len(found.none),
-        "told twice, confirmation lost": len(found.twice) - len(unsure),
-        "told twice, worker killed on the way": len(unsure),
+        "had blocked the bot": len(found.blocked),
+        "told nothing": len(found.none),
+        "told nothing, and had not blocked the bot": len(found.none - found.blocked),
+        "told twice, confirmation lost": len(found.twice) - len(found.unsure),
+        "told twice, worker killed on the way": len(found.unsure),
         "deliveries": crowd.states,
         "attempts of unknown outcome": round(crowd.unsure),
     }
     for name, value in lines.items():
         print(f"  {name:42} {value}")
-    blocked = counts["by_outcome"].get("403", 0)
-    fine = len(found.none) <= blocked and len(unsure) <= 3
-    fine = fine and counts["most_overall_in_a_second"] <= 30
-    print("  every follower told once" if fine else "  NOT as promised")
-    sys.exit(not fine)
+    wrongs = found.wrongs()
+    if counts["most_overall_in_a_second"] > 30:
+        wrongs.append("too fast for Telegram")
+    if crowd.states.get("dropped", 0) != len(found.blocked) or crowd.states.get("failed"):
+        wrongs.append("deliveries were given up that were not to a chat that blocked the bot")
+    print(
+        "\n".join(f"  NOT as promised: {wrong}" for wrong in wrongs) or "  every follower told once"
+    )
+    sys.exit(bool(wrongs))
 
 
 if __name__ == "__main__":

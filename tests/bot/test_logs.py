@@ -2,11 +2,16 @@
 
 import io
 import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import structlog
 
 from bot.logs import HIDDEN, TokenFilter
+from tests.standin.driver import ROOT
 
 TOKEN = "123456789:AAE_marapat-0123456789abcdefghijklm"
 SHORT = "42:a-token-of-odd-form"
@@ -83,3 +88,27 @@ def test_an_exception_is_still_told_with_its_cause() -> None:
 def test_what_is_no_token_stays() -> None:
     text = "10:30 2026-11-23 chat 1001 1234567890123"
     assert TokenFilter(TOKEN).redact(text) == text
+
+
+def test_every_process_hides_the_token(tmp_path: Path) -> None:
+    # As a worker of Celery sets up its logs; the bot's command has no part in it.
+    script = (
+        "import django, logging; django.setup()\n"
+        "from registry.celery import app\n"
+        "app.log.setup(loglevel='INFO')\n"
+        f"logging.getLogger('httpcore.x').error('POST %s', '/bot{TOKEN}/sendMessage')\n"
+        "try: raise ValueError('{SHORT}')\n"
+        "except ValueError: app.log.get_default_logger().exception('a task failed')\n"
+    ).replace("{SHORT}", SHORT)
+    environment = {
+        **os.environ, "DJANGO_SETTINGS_MODULE": "registry.settings", "VAR_DIR": str(tmp_path),
+        "DATABASE_URL": "", "BOT_TOKEN": SHORT, "LOG_LEVEL": "INFO",
+    }  # fmt: skip
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT, env=environment, check=True, timeout=60, capture_output=True, text=True,
+    )  # fmt: skip
+    said = ran.stdout + ran.stderr
+    assert said.count(HIDDEN) >= 2
+    for token in (TOKEN, SHORT):
+        assert token.split(":")[1] not in said

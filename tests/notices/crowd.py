@@ -122,14 +122,36 @@ class Crowd:
 
 @dataclass(slots=True)
 class Outcome:
-    """What the stand-in counted."""
+    """What the stand-in counted. `none`: the chats that were told nothing."""
 
     seconds: float
     counts: dict[str, Any]
-    none: list[int]
+    none: set[int]
+    blocked: set[int]
     twice: dict[int, int]
     lost: dict[int, int]
     killed: int
+
+    @property
+    def unsure(self) -> dict[int, int]:
+        """Chats told twice though every confirmation came: what a killed worker had on its way."""
+        return {chat: n for chat, n in self.twice.items() if chat not in self.lost}
+
+    def wrongs(self) -> list[str]:
+        """What is not as promised: nothing, if all is well."""
+        told = f"{len(self.none - self.blocked)} who had not blocked the bot were told nothing"
+        twice = f"{len(self.unsure)} were told twice without need"
+        # Beyond one more for each confirmation that was lost, or for the kill.
+        often = {c: n for c, n in self.twice.items() if n > 1 + self.lost.get(c, self.killed)}
+        # Who blocks the bot has been told before only where that was not confirmed.
+        late = self.blocked - self.none - set(self.lost)
+        found = {
+            told: bool(self.none - self.blocked),
+            twice: len(self.unsure) > 3 * self.killed,
+            f"told too often: {often}": bool(often),
+            f"told, and blocked by a second message: {late}": len(late) > 3 * self.killed,
+        }
+        return [words for words, wrong in found.items() if wrong]
 
 
 def tell(crowd: Crowd, standin: Driver, *, people: int, patience: float) -> Outcome:
@@ -152,7 +174,8 @@ def tell(crowd: Crowd, standin: Driver, *, people: int, patience: float) -> Outc
     return Outcome(
         seconds=time.monotonic() - began,
         counts=standin.counts(),
-        none=[chat for chat in tally if not tally[chat]],
+        none={chat for chat in tally if not tally[chat]},
+        blocked=standin.blocked(),
         twice={chat: count for chat, count in tally.items() if count > 1},
         lost=lost,
         killed=1,

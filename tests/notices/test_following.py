@@ -7,6 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from bot import following
+from bot.buttons import Press, read
 from registry.dates import PartialDate
 from registry.errors import InvalidInput
 from registry.honours import services
@@ -16,11 +18,12 @@ from registry.notices.gather import gather
 from registry.notices.models import Delivery, Follow, Follower, Notice, NoticeItem
 from registry.notices.news import News, Teller
 from registry.notices.plan import plan
-from registry.notices.targets import EVERYTHING, Target, names_of, read_targets
+from registry.notices.targets import EVERYTHING, Target
+from registry.notices.tasks import forget_old
+from registry.notices.transports.telegram import buttons_of, html_of
 from tests.cast import LOADER, WHY, Cast
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.date(2026, 11, 24)
 
 
 @pytest.fixture(autouse=True)
@@ -50,38 +53,8 @@ DOSTYK, DOSTYK_1, DOSTYK_2 = (
 KG = Target("country", "KG")
 
 
-@pytest.mark.parametrize(
-    ("text", "target"),
-    [
-        ("Достык", DOSTYK),
-        ("орден «Достык» первой степени", DOSTYK_1),
-        ("II дәрежелі «Достық» ордені", DOSTYK_2),
-        ("Order of Dostyk, degree 9", DOSTYK),
-        ("Кыргызстан", KG),
-        ("қырғызстандықтар", KG),
-    ],
-)
-def test_what_is_named_is_followed(cast: Cast, text: str, target: Target) -> None:
-    assert read_targets(text, TODAY) == [target]
-    for lang in ("kk", "ru", "en"):
-        assert names_of([target], lang)[target]
-
-
-def test_a_person_is_followed_by_any_spelling_and_namesakes_stay_open(cast: Cast) -> None:
-    cast.confer(cast.japarov, cast.barys, "1", conferred_on="2020")
-    cast.confer(cast.kim_vera, cast.otan, conferred_on="2020")
-    cast.confer(cast.kim_vladimir, cast.otan, conferred_on="2020")
-    for text in ("Садыр Жапаров", "Zhaparov", "japarov"):
-        assert read_targets(text, TODAY) == [Target("person", cast.japarov.public_id)]
-    assert {t.key for t in read_targets("Kim", TODAY)} == {
-        cast.kim_vera.public_id,
-        cast.kim_vladimir.public_id,
-    }
-
-
 def test_nobody_is_followed_who_is_in_no_published_record(cast: Cast) -> None:
     cast.draft(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
-    assert read_targets("Japarov", TODAY) == []
     with pytest.raises(InvalidInput):
         follow(1, Target("person", cast.japarov.public_id))
 
@@ -254,6 +227,96 @@ def test_hours_that_cannot_be_are_refused(cast: Cast, hours: Quiet) -> None:
     follow(1, EVERYTHING)
     with pytest.raises(InvalidInput):
         follows.be_quiet(channel="telegram", address="1", hours=hours)
+
+
+def told_of_many(cast: Cast, people: int) -> Delivery:
+    """A delivery of a decree without a number that honours so many."""
+    follow(1, EVERYTHING)
+    follow(2, EVERYTHING)
+    decree = services.decree_record(
+        authority=cast.kz, kind="decree", number="", date=PartialDate.parse("2024-04-19"),
+        by=LOADER, reason=WHY,
+    )  # fmt: skip
+    for n in range(people):
+        cast.confer(cast.person((f"Person Number{n}", "en")), cast.dostyk, "2", decree=decree)
+    told()
+    return Delivery.objects.get(follower__address="1")
+
+
+def test_the_rest_of_a_notice_is_behind_a_button(cast: Cast) -> None:
+    delivery = told_of_many(cast, 20)
+    first = told()[1]
+    rest = f"m:{delivery.notice_id}:8"
+    row = buttons_of(first).inline_keyboard[0]
+    assert [button.callback_data for button in row] == [rest]
+    assert "12" in row[0].text
+    # Words that lead nowhere do not stand in the message.
+    assert "… and" not in html_of(first).plain
+    assert read(rest) == Press("m", delivery.notice_id, 8)
+    shown = {cited.id for cited in first.lines}
+    start, sizes = 8, []
+    # Nothing is shown to whom it was not sent.
+    assert following.rest_of(1, delivery.notice_id, start, "en") is None
+    Delivery.objects.filter(pk=delivery.pk).update(state="sent")
+    while (more := following.rest_of(1, delivery.notice_id, start, "ru")) is not None:
+        shown |= {cited.id for cited in more.lines}
+        sizes.append((len(more.lines), more.more))
+        start = more.next
+    assert sizes == [(8, 4), (4, 0)]
+    assert len(shown) == 20
+    for chat in (2, 3):
+        assert following.rest_of(chat, delivery.notice_id, 8, "en") is None
+    for forged in (f"m:{delivery.notice_id}:-1", "m:x:0", "m"):
+        assert read(forged) is None
+
+
+def test_who_comes_back_is_told_again(cast: Cast) -> None:
+    follow(1, EVERYTHING)
+    follow(2, EVERYTHING)
+    for off in ("blocked", "gone"):
+        Follower.objects.filter(address="1").update(off=off)
+        assert not following.heard(2)
+        assert following.heard(1)
+        assert not following.heard(1)
+    Follower.objects.update(off="blocked")
+    assert following.following(1, "en").was_off
+    assert not following.following(1, "en").was_off
+    cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
+    assert set(told()) == {1}
+    for lang, word in (("kk", "қайтадан"), ("ru", "снова"), ("en", "again")):
+        assert word in following.come_again(lang)
+
+
+@pytest.mark.parametrize("off", ["stopped", "failing"])
+def test_who_was_switched_off_for_another_reason_stays_so(cast: Cast, off: str) -> None:
+    follow(1, EVERYTHING)
+    Follower.objects.update(off=off)
+    assert not following.heard(1)
+    assert Follower.objects.get().off == off
+
+
+def test_who_was_told_what_is_not_kept_for_ever(cast: Cast, settings: Settings) -> None:
+    follow(1, EVERYTHING)
+    follow(2, EVERYTHING)
+    for n, state in enumerate(("sent", "dropped", "failed", "waiting")):
+        cast.confer(cast.japarov, cast.dostyk, "2", conferred_on=f"202{n}-04-19")
+        gather()
+        plan()
+        Delivery.objects.filter(notice__planned_at__isnull=False, state="waiting").update(
+            state=state
+        )
+    settings.NOTICES_KEPT_DAYS = 30
+    planned = timezone.now() - dt.timedelta(days=31)
+    newest = Notice.objects.latest("pk")
+    Notice.objects.exclude(pk=newest.pk).update(planned_at=planned)
+    assert forget_old() == 6
+    assert set(Delivery.objects.values_list("notice", flat=True)) == {newest.pk}
+    # What is still to be sent is kept, however old.
+    Notice.objects.update(planned_at=planned)
+    assert forget_old() == 0
+    assert Notice.objects.count() == 4
+    assert told() != {}
+    assert Delivery.objects.count() == 2
 
 
 def test_forgetting_leaves_nothing(cast: Cast) -> None:

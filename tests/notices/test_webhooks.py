@@ -107,7 +107,8 @@ def test_what_goes_wrong_comes_again_under_the_same_id(
 
 
 def test_the_pauses_grow_over_three_days_and_then_it_is_given_up() -> None:
-    pauses = [claims.pause_after("webhook", attempt) for attempt in range(1, 12)]
+    tried = [Delivery(channel="webhook", attempts=attempt) for attempt in range(1, 12)]
+    pauses = [claims.pause_after(delivery, timezone.now()) for delivery in tried]
     assert pauses[-1] is None
     waits = [pause for pause in pauses if pause is not None]
     assert waits == sorted(waits)

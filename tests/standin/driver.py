@@ -71,6 +71,10 @@ class Driver:
         """How many messages of the bot stand in each chat."""
         return {int(chat): count for chat, count in self._look("/_tally").items()}
 
+    def blocked(self) -> set[int]:
+        """The chats that have blocked the bot."""
+        return set(self._look("/_blocked"))
+
     def lost(self) -> dict[int, int]:
         """How often a chat's message was taken without the sender being told."""
         return {int(chat): count for chat, count in self._look("/_lost").items()}

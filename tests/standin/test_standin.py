@@ -146,3 +146,17 @@ def test_good_markup_is_read_with_offsets_in_utf16() -> None:
         {"type": "bold", "offset": 2, "length": 2},
         {"type": "text_link", "offset": 5, "length": 3, "url": "https://x.example/?a=1&b=2"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcomes"), [("429", {"429": 1}), ("403", {"403": 1}), ("500", {"500": 1})]
+)
+def test_a_fault_is_counted_once_and_who_blocked_is_known(
+    fault: str, outcomes: dict[str, int]
+) -> None:
+    with running_standin() as standin:
+        standin.chats(1, 2)
+        standin.faults(rates={fault: 1.0})
+        call(standin, "sendMessage", chat_id=1, text="x")
+        assert standin.counts()["by_outcome"] == outcomes
+        assert standin.blocked() == ({1} if fault == "403" else set())

@@ -17,17 +17,26 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """The other side bids us wait so many seconds, with everything. Nothing was sent."""
+    """The other side bids us wait so many seconds. Nothing was sent.
+
+    It does not say with what: with this address, unless others are refused too (`pace.refused`).
+    `everybody`: it is known to mean all.
+    """
 
     seconds: float
+    everybody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """It went wrong and may go right later. `unsure`: nobody can tell whether it arrived."""
+    """It went wrong and may go right later. `unsure`: nobody can tell whether it arrived.
+
+    Not `begun`: there was no connection, so that no request can have reached the other side.
+    """
 
     why: str
     unsure: bool = False
+    begun: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """News as Telegram messages."""
 
 import re
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -19,7 +20,8 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from registry.notices.models import Follower
+from registry.notices import pace
+from registry.notices.models import Channel, Follower
 from registry.notices.news import News
 from registry.notices.transports.base import (
     Failed,
@@ -41,8 +43,8 @@ LINE, TITLE, LINKS = 400, 120, 3
 NOT_BEGUN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 GATEWAY = re.compile(r"bad gateway|gateway time-?out|\b50[24]\b", re.IGNORECASE)
 LOST = ("chat not found", "user is deactivated", "have no rights to send", "not enough rights")
-# The button under a notice; the bot answers it with the list of what is followed.
-FOLLOWING = "w"
+# The buttons under a notice, which the bot answers: the list of what is followed, and the rest.
+FOLLOWING, MORE = "w", "m"
 
 
 class TelegramTransport:
@@ -50,7 +52,7 @@ class TelegramTransport:
 
     def __init__(self) -> None:
         self.ready = bool(settings.BOT_TOKEN)
-        self.gap = round(1000 / settings.NOTICES_PER_SECOND)
+        self.gap = gap()
         if self.ready:
             direct = {"trust_env": not is_here(settings.BOT_API_URL)}
             request = HTTPXRequest(
@@ -84,11 +86,31 @@ class TelegramTransport:
                 html_of(news).html,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
-                reply_markup=_button(news.language),
+                reply_markup=buttons_of(news),
             )
         except TelegramError as error:
             return outcome_of(error)
         return Sent(str(message.message_id))
+
+
+def count_answers(chats: Sequence[int]) -> None:
+    """The bot has answered in these chats, once for each time that one is named.
+
+    That counts against the limits that notices keep: of the bot, and of the chat.
+    """
+    pace.spent(Channel.TELEGRAM, len(chats), gap())
+    now = pace.milliseconds()
+    for own, found in (
+        (IN_A_CHAT, {str(chat) for chat in chats if chat > 0}),
+        (IN_A_GROUP, {str(chat) for chat in chats if chat < 0}),
+    ):
+        if found:
+            pace.hold_addresses(Channel.TELEGRAM, found, now + own)
+
+
+def gap() -> int:
+    """Milliseconds between two messages of the bot."""
+    return round(1000 / settings.NOTICES_PER_SECOND)
 
 
 def outcome_of(error: TelegramError) -> Outcome:
@@ -108,10 +130,11 @@ def outcome_of(error: TelegramError) -> Outcome:
         lost = any(words in error.message.lower() for words in LOST)
         return Off(Follower.Off.GONE) if lost else Refused(error.message)
     if isinstance(error, InvalidToken):
-        return Later(300)
+        return Later(300, everybody=True)
     cause = error.__cause__
     if isinstance(cause, httpx.HTTPError):
-        return Failed(type(cause).__name__, unsure=not isinstance(cause, NOT_BEGUN))
+        begun = not isinstance(cause, NOT_BEGUN)
+        return Failed(type(cause).__name__, unsure=begun, begun=begun)
     # An answer that says "error" says that nothing was sent; a gateway's answer does not.
     unsure = isinstance(error, NetworkError) and bool(GATEWAY.search(error.message))
     return Failed(error.message, unsure=unsure)
@@ -124,13 +147,14 @@ def html_of(news: News) -> rich.Rich:
         rich.join(" ", [rich.text("• " + rich.clip(cited.line, LINE)), *_links(cited.sources)])
         for cited in news.lines
     ]
-    more = t("… and {count} more").format(count=news.more) if news.more else ""
+    # Without a page that lists them all, the button under the message does.
+    more = t("… and {count} more").format(count=news.more)
     return rich.join(
         "\n\n",
         [
             rich.join("\n", [rich.bold(news.headline), rich.text(rich.clip(news.decree, TITLE))]),
             rich.join("\n", lines),
-            rich.link(more, news.permalink),
+            rich.link(more, news.permalink) if news.more and news.permalink else rich.text(""),
             rich.italic(rich.clip(news.why, LINE)),
         ],
     )
@@ -140,6 +164,12 @@ def _links(sources: tuple[tuple[str, str], ...]) -> list[rich.Rich]:
     return [rich.link(f"[{n}]", url) for n, (_, url) in enumerate(sources[:LINKS], 1) if url]
 
 
-def _button(lang: str) -> InlineKeyboardMarkup:
-    label = phrases(lang).gettext("What I follow")
-    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=FOLLOWING)]])
+def buttons_of(news: News) -> InlineKeyboardMarkup:
+    """Under a notice: the rest of it, and what is followed. The bot answers both."""
+    t = phrases(news.language).gettext
+    rows = [[InlineKeyboardButton(t("What I follow"), callback_data=FOLLOWING)]]
+    if news.more:
+        label = t("… and {count} more").format(count=news.more)
+        rest = f"{MORE}:{news.id}:{news.next}"
+        rows.insert(0, [InlineKeyboardButton(label, callback_data=rest)])
+    return InlineKeyboardMarkup(rows)

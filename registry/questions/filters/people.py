@@ -18,11 +18,11 @@ from registry.honours.models import (
 from registry.honours.offices import office_keys
 from registry.honours.querysets import ConferralQuerySet
 from registry.honours.selectors import published, shown_recipients
+from registry.mentions.states import HOME
 from registry.questions.filters.awards import award_of
 from registry.questions.filters.base import Machine, text
 from registry.wording import country_name, office_name, phrases
 
-HOME = "KZ"
 FOREIGN = "foreign"
 
 

@@ -10,13 +10,18 @@ const start = document.getElementById("start");
 const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
 const shown = new Map();
 let etag = "", hurry = 0, waitingSince = 0, replyTo = null, timer = 0;
+/* The newest message shown, and when something was last asked; the first message of the answer to
+   that; where the view was put last. */
+let last = 0, since = 0, answer = null, put = 0;
 
 async function post(path, body) {
+  hurry = Date.now() + 6000;
+  since = last;
+  answer = null;
   const answer = await fetch(path, {
     method: "POST", body: JSON.stringify(body),
     headers: { "Content-Type": "application/json", "X-CSRFToken": token },
   });
-  hurry = Date.now() + 6000;
   look();
   return answer.ok ? answer.json() : {};
 }
@@ -90,7 +95,7 @@ function drawn(message) {
     const image = document.createElement("img");
     Object.assign(image, { src: "/chat/picture/" + encodeURIComponent(message.photo),
       alt: message.text || main.dataset.picture });
-    image.addEventListener("load", down);
+    image.addEventListener("load", () => { if (goesAlong()) down(); });
     bubble.append(image);
   }
   bubble.append(written(message));
@@ -108,11 +113,31 @@ function drawn(message) {
   return row;
 }
 
-function down() { main.scrollTop = main.scrollHeight; }
+/* To the end; but where an answer is longer than the screen, to its beginning: it is read before
+   its buttons. */
+function down() {
+  const beginning = answer && answer.isConnected ? answer.offsetTop - main.offsetTop - 8 : Infinity;
+  main.scrollTop = Math.min(main.scrollHeight - main.clientHeight, beginning);
+  put = main.scrollTop;
+}
+
+/* Whoever has scrolled to look at something else is left there. */
+function goesAlong() {
+  const left = main.scrollHeight - main.scrollTop - main.clientHeight;
+  return left < 80 || Math.abs(main.scrollTop - put) < 4;
+}
+
+/* The first message of the bot to what was asked last; of what comes unasked, the first. */
+function answerIn(messages) {
+  const asked = messages.findLastIndex((message) => message.from === "user");
+  const found = messages.slice(asked + 1).find((message) => message.message_id > since);
+  return found ? shown.get(found.message_id).node : null;
+}
 
 function show(messages) {
-  const atEnd = main.scrollHeight - main.scrollTop - main.clientHeight < 80;
+  const along = goesAlong();
   let added = false;
+  if (Date.now() > hurry) since = last;
   for (const message of messages) {
     const version = message.edits + "|" + JSON.stringify(message.buttons);
     const known = shown.get(message.message_id);
@@ -122,11 +147,14 @@ function show(messages) {
     shown.set(message.message_id, { node, version });
     if (message.from === "bot") waitingSince = 0;
   }
-  const last = messages[messages.length - 1];
-  replyTo = last && last.from === "bot" && last.force_reply ? last.message_id : null;
+  const end = messages[messages.length - 1];
+  replyTo = end && end.from === "bot" && end.force_reply ? end.message_id : null;
+  if (end) last = end.message_id;
   form.classList.toggle("fresh", messages.length === 0);
   start.hidden = messages.length > 0;
-  if (added && atEnd) down();
+  if (!added) return;
+  answer = answerIn(messages);
+  if (along) down();
 }
 
 async function look() {
