@@ -56,6 +56,15 @@ class Planted:
         """What may stand in no answer."""
         return [SECRET, PERSON, "Вжухов", NUMBER, ARTICLE, ASKER, BIRTH, *self.ids]
 
+    def untold(self, address: str) -> list[str]:
+        """The words that may not stand in what an address answers.
+
+        Whoever mirrors the registry has to hear in the feed which record was withdrawn: by the id
+        that they hold, and by nothing else.
+        """
+        withdrawn = self.conferrals[-1].public_id if address.endswith("/changes") else ""
+        return [word for word in self.words if word != withdrawn]
+
     def erase(self) -> None:
         """Take away the hidden records as if they had never been; the registry moves on."""
         m.RecipientRedirect.objects.filter(survivor__in=self.people).delete()

@@ -29,6 +29,8 @@ from registry.accounts.keys import key_make
 from registry.accounts.models import Role, Scope, User
 owner = User.objects.create_user("fuzz", role=Role.REVIEWER)
 _, token = key_make(name="fuzz", owner=owner, scopes=Scope.values, by=System("tests"))
+from registry.exchange.dumps import write_dump
+write_dump()
 print(token)
 """
 
@@ -66,7 +68,6 @@ def serving(folder: Path, loaded: Path) -> Iterator[Served]:
         )
         return done.stdout.decode()
 
-    run("manage.py", "export_registry")
     key = run("-c", _KEYS).split()[-1]
     port, log = _free_port(), folder / "server.log"
     with log.open("wb") as file:

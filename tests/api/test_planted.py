@@ -37,7 +37,7 @@ def _walk(client: Client, planted: Planted) -> Told:
         body = gzip.decompress(body) if body.startswith(_PACKED) else body
         head = "\n".join(f"{name}: {value}" for name, value in response.items())
         text = body.decode(errors="replace") + "\n" + head
-        said = unsaid(text, address, query, planted.words)
+        said = unsaid(text, address, query, planted.untold(address))
         assert not said, f"{address} {query} says {said}: {text[:2000]}"
         assert response.status_code < 500, f"{address} {query}"
         told[f"{address} {sorted(query.items())}"] = (response.status_code, text)
