@@ -14,8 +14,9 @@ class Article(models.Model):
     url = models.URLField(max_length=1000, blank=True)
     text = models.TextField()
     received_at = models.DateTimeField(auto_now_add=True)
-    source = models.OneToOneField(
-        "honours.Source", models.PROTECT, null=True, blank=True, related_name="article"
+    # A page that was changed since is another text from the same source.
+    source = models.ForeignKey(
+        "honours.Source", models.PROTECT, null=True, blank=True, related_name="articles"
     )
 
     class Meta:

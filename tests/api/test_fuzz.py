@@ -3,15 +3,23 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.api.serving import DOCUMENT, ROOT, Served
+from tests.api.serving import DOCUMENT, ROOT, Served, serving
 
 # Cases for each operation. `make fuzz` asks for many more.
 CASES = os.environ.get("FUZZ_CASES", "10")
 pytestmark = pytest.mark.process
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, loaded: Path) -> Iterator[Served]:
+    """A server of its own: what is entered here would stand in the way of other tests."""
+    with serving(tmp_path_factory.mktemp("fuzzed"), loaded) as running:
+        yield running
 
 
 @pytest.mark.parametrize("key", [False, True], ids=["without a key", "with a key"])

@@ -19,8 +19,8 @@ TEXT = (
 )
 
 
-def _receive(cast: Cast, text: str = TEXT) -> list[Draft]:
-    _, drafts = article_receive(text=text, by=cast.clerk, title="Visit", url="", today=TODAY)
+def _receive(cast: Cast, text: str = TEXT, url: str = "") -> list[Draft]:
+    _, drafts = article_receive(text=text, by=cast.clerk, title="Visit", url=url, today=TODAY)
     return drafts
 
 
@@ -38,6 +38,15 @@ def test_an_accepted_article_is_a_source_of_the_conferral_that_is_there(cast: Ca
     answer = ask("When did Sadyr Japarov receive the Order of Dostyk?", asker="t", today=TODAY)
     assert answer.value == "2024-04-19"
     assert "Visit" in {source.title for source in answer.conferrals[0].sources}
+
+
+def test_a_page_that_was_changed_is_another_article_of_the_same_source(cast: Cast) -> None:
+    page = "https://news.example/visit"
+    [draft] = _receive(cast, url=page)
+    [later] = _receive(cast, "Oleg Sidorov was awarded the Order of Otan.", page)
+    first, second = (draft_accept(draft=one, by=cast.clerk) for one in (draft, later))
+    assert first != second
+    assert {row.evidence.get().source.url for row in (first, second)} == {page}
 
 
 def test_what_is_new_becomes_a_draft_by_a_clerk_and_is_published_by_a_reviewer(cast: Cast) -> None:
