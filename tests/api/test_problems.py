@@ -160,7 +160,7 @@ def test_a_bad_question_is_refused_by_field(
 
 def test_a_context_or_choice_that_names_nothing_is_refused(cast: Cast, client: Client) -> None:
     for text, extra, status, code in (
-        ("and in 2020?", {"context": {"kind": "none"}}, 422, "unknown_kind"),
+        ("and in 2020?", {"context": {"kind": "none"}}, 422, "invalid"),
         ("and in 2020?", {"context": {"kind": "holders", "from": "x"}}, 422, "bad_date"),
         ("and in 2020?", {"context": {"kind": "holders", "award": "x"}}, 404, "unknown_award"),
         ("What did Kim get?", {"pinned": {"recipient": "r-none"}}, 404, "unknown_recipient"),
