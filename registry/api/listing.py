@@ -4,7 +4,6 @@ A resource is a `Table`: which parameters and orders it has, how its rows are re
 views read the query string, find the place, and hand out JSON, a stream or linked data.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -15,92 +14,17 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from registry.api import cursors
-from registry.api.asked import Asked, read_asked, read_told
+from registry.api.asked import Asked
 from registry.api.filters import Narrowed
 from registry.api.formats import Csv, JsonLd, Ndjson, Negotiation
-from registry.api.parameters import Parameter
+from registry.api.reading import read_asked, read_told
 from registry.api.remembered import head_of, rememberable
 from registry.api.renderers import OrjsonRenderer
 from registry.api.spoken import SpokenView
 from registry.api.streams import csv_response, ndjson_response
+from registry.api.table import Table
 from registry.documents.shelf import Shelf, shelf_of
 from registry.documents.sql import Order, Place, Selection
-
-Document = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Rows of a list with the documents that tell them."""
-
-    documents: list[Any]
-    places: list[tuple[Any, ...]]
-
-
-def in_fields(document: Document, asked: Asked) -> Document:
-    """A document in the fields asked for."""
-    if not asked.fields:
-        return document
-    return {name: value for name, value in document.items() if name in asked.fields}
-
-
-class Table:
-    """One resource. Rows are whatever its statement reads; a place is a row's in an order."""
-
-    name: ClassVar[str]
-    key: ClassVar[str] = "id"
-    parameters: ClassVar[tuple[Parameter, ...]] = ()
-    orders: ClassVar[Mapping[str, Order]]
-    order: ClassVar[str]
-    # Streams go by this order: it walks the whole table as fast at its end as at its start.
-    whole: ClassVar[str]
-    fields: ClassVar[tuple[str, ...]]
-    expansions: ClassVar[tuple[str, ...]] = ()
-    columns: ClassVar[Sequence[str]]
-    # Whether its records can be told as they were at a moment.
-    has_history: ClassVar[bool] = False
-    # Ranks that a cursor cannot hold: such a list is one page.
-    ranked_by: ClassVar[str | None] = None
-
-    def narrow(self, given: dict[str, Any], shelf: Shelf) -> Narrowed:
-        """The conditions of the parameters."""
-        raise NotImplementedError
-
-    def read(self, selection: Selection, asked: Asked) -> Sequence[Any]:
-        """The rows of a selection, in its order."""
-        raise NotImplementedError
-
-    def place_of(self, row: Any, order: Order) -> tuple[Any, ...]:
-        """A row's values in the columns of an order."""
-        raise NotImplementedError
-
-    def documents(self, rows: Sequence[Any], asked: Asked, shelf: Shelf) -> Iterable[Document]:
-        """The rows told, whole or in the fields asked for."""
-        raise NotImplementedError
-
-    def cells(self, rows: Sequence[Any], asked: Asked, shelf: Shelf) -> Iterable[tuple[Any, ...]]:
-        """The rows as lines of a table."""
-        raise NotImplementedError
-
-    def count(self, selection: Selection, asked: Asked) -> int:
-        """How many rows the conditions leave."""
-        raise NotImplementedError
-
-    def ranked(self, asked: Asked, narrowed: Narrowed, shelf: Shelf) -> list[Document]:
-        """The documents of a list that has a rank of its own (`ranked_by`)."""
-        raise NotImplementedError
-
-    def one(self, key: str, asked: Asked, shelf: Shelf) -> Document | None:
-        """The document of one record, or None: the public cannot reach it."""
-        raise NotImplementedError
-
-    def moved(self, key: str) -> str | None:
-        """Where a record that was merged lives on."""
-        return None
-
-    def linked(self, document: Document, asked: Asked, shelf: Shelf, address: str) -> Document:
-        """The document of one record as linked data."""
-        raise NotImplementedError
 
 
 class DocumentView(SpokenView):

@@ -6,7 +6,7 @@ from typing import Any
 from registry.api import linked
 from registry.api.asked import Asked
 from registry.api.filters import Narrowed
-from registry.api.listing import Document, Table, in_fields
+from registry.api.table import Document, Table, in_fields
 from registry.documents import flat, papers
 from registry.documents.awards import authority_document
 from registry.documents.shelf import Shelf

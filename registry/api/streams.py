@@ -10,7 +10,7 @@ which has more threads than places to work (`places`), and is held to few stream
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 from django.conf import settings
@@ -21,11 +21,9 @@ from rest_framework.request import Request
 from registry.api.asked import Asked
 from registry.api.places import STREAMS, working
 from registry.api.remembered import head_of
+from registry.api.table import Table
 from registry.documents.shelf import Shelf
 from registry.documents.sql import Place, Selection
-
-if TYPE_CHECKING:
-    from registry.api.listing import Table
 
 CHUNK = 500
 Tell = Callable[[Sequence[Any]], bytes]
@@ -58,7 +56,7 @@ def _let_go() -> None:
         connection.close()
 
 
-def _chunks(table: "Table", selection: Selection, asked: Asked, tell: Tell) -> Iterator[bytes]:
+def _chunks(table: Table, selection: Selection, asked: Asked, tell: Tell) -> Iterator[bytes]:
     place = asked.place
     while True:
         rows = table.read(selection.beyond(place, CHUNK), asked)
@@ -70,7 +68,7 @@ def _chunks(table: "Table", selection: Selection, asked: Asked, tell: Tell) -> I
 
 
 def ndjson_response(
-    request: Request, table: "Table", selection: Selection, asked: Asked, shelf: Shelf
+    request: Request, table: Table, selection: Selection, asked: Asked, shelf: Shelf
 ) -> StreamingHttpResponse:
     """One document a line."""
 
@@ -82,7 +80,7 @@ def ndjson_response(
 
 
 def csv_response(
-    request: Request, table: "Table", selection: Selection, asked: Asked, shelf: Shelf
+    request: Request, table: Table, selection: Selection, asked: Asked, shelf: Shelf
 ) -> StreamingHttpResponse:
     """A line of names, then a line for each row."""
 
@@ -106,7 +104,7 @@ _TYPES = {"ndjson": "application/x-ndjson", "csv": "text/csv; charset=utf-8; hea
 
 
 def _response(
-    request: Request, table: "Table", chunks: Iterator[bytes], name: str
+    request: Request, table: Table, chunks: Iterator[bytes], name: str
 ) -> StreamingHttpResponse:
     response = streamed(request, chunks, _TYPES[name])
     file = f"{table.name}-{head_of(request)}.{name}"

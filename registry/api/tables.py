@@ -9,7 +9,7 @@ from django.urls import reverse
 from registry.api import conferral_filters, filters, linked
 from registry.api.asked import Asked
 from registry.api.filters import Narrowed
-from registry.api.listing import Document, Table, in_fields
+from registry.api.table import Document, Table, in_fields
 from registry.api.visible import shown_decrees, survivor_of
 from registry.documents import conferrals, flat, narrowing, papers, recipients
 from registry.documents.conferrals import Telling

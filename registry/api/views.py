@@ -12,9 +12,10 @@ from drf_spectacular.utils import (
 
 from registry.api import pages, small, tables
 from registry.api import serializers as shapes
-from registry.api.asked import detail_parameters, list_parameters
-from registry.api.listing import DetailView, ListView, Table
+from registry.api.listing import DetailView, ListView
 from registry.api.parameters import Parameter
+from registry.api.reading import detail_parameters, list_parameters
+from registry.api.table import Table
 
 _STREAM = "The whole list, one document a line, in constant memory."
 _TABLE = "The whole list as a table, its columns named in the first line."

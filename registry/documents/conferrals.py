@@ -9,16 +9,11 @@ from registry.documents.sql import (
     Condition,
     Order,
     Selection,
-    Value,
     arrays,
     arrays_in,
-    counted,
     embedded,
-    keys_of_page,
-    page_order,
-    rows,
 )
-from registry.documents.then import Then, merged, untouched
+from registry.documents.then import Reading, Then
 from registry.honours.models.base import nearest_of
 from registry.honours.models.recipient import display_name
 
@@ -124,39 +119,30 @@ def published(selection: Selection) -> Selection:
     return selection.within(PUBLISHED)
 
 
+def place_of(row: Row, order: Order) -> tuple[str | int, ...]:
+    """Where a row stands in an order."""
+    return (row.counts_on, row.pk) if len(order.columns) == 2 else (row.pk,)
+
+
+def _reading(wanted: Collection[str]) -> Reading[Row]:
+    return Reading(TABLE, lambda keys, order: _statement(keys, order, wanted), Row._make, place_of)
+
+
 def count(selection: Selection, then: Then | None = None) -> int:
     """How many published conferrals the conditions leave."""
-    safe = published(selection)
-    if then is None:
-        return counted(TABLE, safe)
-    rest = safe.within(untouched(then.conferrals))
-    return counted(TABLE, rest) + counted(TABLE, safe, *then.shadowing())
+    touched = then.conferrals if then else ()
+    return _reading(()).count(published(selection), then, touched)
 
 
 def read(
     selection: Selection, wanted: Collection[str] = HEAVY, then: Then | None = None
 ) -> list[Row]:
-    """The rows of a page, in the order of the selection whichever side of its place is meant.
+    """The rows of a page, in the order of the selection.
 
     Only what is published is read, whatever the selection says. `then`: as it was at a time.
     """
-    safe = published(selection)
-
-    def rows_of(part: Selection, above: str, its: list[Value]) -> list[Row]:
-        keys, values = keys_of_page(TABLE, part)
-        sql = above + _statement(keys, page_order(part.order, part.place), wanted)
-        return [Row._make(row) for row in rows(sql, [*its, *values])]
-
-    if then is None:
-        found = rows_of(safe, "", [])
-    else:
-        found = merged(safe, then.conferrals, then, rows_of, lambda row: place_of(row, safe.order))
-    return found[::-1] if safe.place and safe.place.before else found
-
-
-def place_of(row: Row, order: Order) -> tuple[str | int, ...]:
-    """Where a row stands in an order."""
-    return (row.counts_on, row.pk) if len(order.columns) == 2 else (row.pk,)
+    touched = then.conferrals if then else ()
+    return _reading(wanted).page(published(selection), then, touched)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def read(table: str, selection: Selection) -> Sequence[Key]:
     if table == DECREES:
         selection = shown(selection)
     keys, values = keys_of_page(table, selection)
-    order = page_order(selection.order, selection.place)
+    order = page_order(selection)
     found = rows(f"SELECT p.* FROM ({keys}) p ORDER BY {order}", values)  # noqa: S608
     listed = [Key(row[0], (*row[1:], row[0])) for row in found]
     return listed[::-1] if selection.place and selection.place.before else listed

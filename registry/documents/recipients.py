@@ -8,16 +8,11 @@ from registry.documents.sql import (
     Condition,
     Order,
     Selection,
-    Value,
     arrays,
     arrays_in,
-    counted,
-    keys_of_page,
     marks,
-    page_order,
-    rows,
 )
-from registry.documents.then import Then, merged, untouched
+from registry.documents.then import Reading, Then
 from registry.honours.models.recipient import display_name
 
 TABLE = "honours_recipient"
@@ -85,34 +80,22 @@ def shown(selection: Selection) -> Selection:
     return selection.within(SHOWN)
 
 
+def place_of(row: Row, order: Order) -> tuple[int, ...]:
+    """Where a row stands in an order."""
+    return (row.honours, row.pk) if len(order.columns) == 2 else (row.pk,)
+
+
+_READING: Reading[Row] = Reading(TABLE, _statement, Row._make, place_of)
+
+
 def count(selection: Selection, then: Then | None = None) -> int:
     """How many of those who are shown the conditions leave."""
-    safe = shown(selection)
-    if then is None:
-        return counted(TABLE, safe)
-    rest = safe.within(untouched(then.recipients))
-    return counted(TABLE, rest) + counted(TABLE, safe, *then.shadowing())
+    return _READING.count(shown(selection), then, then.recipients if then else ())
 
 
 def read(selection: Selection, then: Then | None = None) -> list[Row]:
     """The rows of a page of those whom a published conferral shows; `then`: showed at a time."""
-    safe = shown(selection)
-
-    def rows_of(part: Selection, above: str, its: list[Value]) -> list[Row]:
-        keys, values = keys_of_page(TABLE, part)
-        sql = above + _statement(keys, page_order(part.order, part.place))
-        return [Row._make(row) for row in rows(sql, [*its, *values])]
-
-    if then is None:
-        found = rows_of(safe, "", [])
-    else:
-        found = merged(safe, then.recipients, then, rows_of, lambda row: place_of(row, safe.order))
-    return found[::-1] if safe.place and safe.place.before else found
-
-
-def place_of(row: Row, order: Order) -> tuple[int, ...]:
-    """Where a row stands in an order."""
-    return (row.honours, row.pk) if len(order.columns) == 2 else (row.pk,)
+    return _READING.page(shown(selection), then, then.recipients if then else ())
 
 
 def document_of(row: Row, lang: str) -> Document:

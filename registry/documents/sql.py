@@ -63,6 +63,11 @@ class Selection:
     place: Place | None = None
     limit: int = 50
 
+    @property
+    def backwards(self) -> bool:
+        """Whether the statement sorts from the greatest down."""
+        return self.order.descending != bool(self.place and self.place.before)
+
     def within(self, condition: Condition) -> "Selection":
         """Of the same rows those that are this, too."""
         return replace(self, conditions=(condition, *self.conditions))
@@ -75,8 +80,7 @@ class Selection:
 def keys_of_page(table: str, selection: Selection) -> tuple[str, list[Value]]:
     """A SELECT of `id` and the order's columns of the rows of a page, and its values."""
     order, place = selection.order, selection.place
-    backwards = order.descending != bool(place and place.before)
-    direction = "DESC" if backwards else "ASC"
+    direction = "DESC" if selection.backwards else "ASC"
     # The last column is the key itself: `id` is selected anyway.
     columns = ", ".join(["x.id", *(f"{c} AS k{n}" for n, c in enumerate(order.columns[:-1]))])
     outer = ", ".join(f"{c} {direction}" for c in _outer_names(order))
@@ -84,7 +88,7 @@ def keys_of_page(table: str, selection: Selection) -> tuple[str, list[Value]]:
     for more in selection.alternatives:
         conditions = [*selection.conditions, *more]
         if place:
-            conditions.append(_beyond(order, place, less=backwards))
+            conditions.append(_beyond(order, place, less=selection.backwards))
         where = " AND ".join(c.sql for c in conditions) or "1 = 1"
         sorted_by = _sorted_by(order, few=any(c.few for c in conditions))
         by = ", ".join(f"{column} {direction}" for column in sorted_by)
@@ -117,11 +121,10 @@ def _beyond(order: Order, place: Place, *, less: bool) -> Condition:
     return Condition(f"({', '.join(order.columns)}) {sign} ({marks})", place.values)
 
 
-def page_order(order: Order, place: Place | None) -> str:
+def page_order(selection: Selection) -> str:
     """The ORDER BY of the outer statement, whose rows of `keys_of_page` bear the alias `p`."""
-    backwards = order.descending != bool(place and place.before)
-    direction = "DESC" if backwards else "ASC"
-    return ", ".join(f"p.{name} {direction}" for name in _outer_names(order))
+    direction = "DESC" if selection.backwards else "ASC"
+    return ", ".join(f"p.{name} {direction}" for name in _outer_names(selection.order))
 
 
 def counted(table: str, selection: Selection, above: str = "", its: Sequence[Value] = ()) -> int:

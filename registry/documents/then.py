@@ -6,15 +6,24 @@ untouched rows of the registry and the rows of these tables, merged; the work is
 changed.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import orjson
 from django.db import connection, models
 
 from registry.dates import PartialDate
-from registry.documents.sql import Condition, Selection, Value
+from registry.documents.sql import (
+    Condition,
+    Order,
+    Selection,
+    Value,
+    counted,
+    keys_of_page,
+    page_order,
+    rows,
+)
 from registry.honours.history import Parts, Rewind
 from registry.honours.models import (
     Citizenship,
@@ -29,6 +38,7 @@ from registry.honours.models import (
 from registry.honours.offices import offices_in
 
 Row = dict[str, Any]
+_Row = TypeVar("_Row")
 # Table → its columns that statements name, each with PostgreSQL's type.
 _KEY, _TEXT, _DATE, _TRUTH = "bigint", "text", 'text COLLATE "C"', "boolean"
 _COLUMNS: dict[type[models.Model], dict[str, str]] = {
@@ -146,8 +156,8 @@ def _parts(model: type[models.Model], parts: Parts, owners: Collection[int]) -> 
     held: dict[int, list[Row]] = {owner: [] for owner in owners}
     for row in _rows(model, parts.link, owners):
         held[row[parts.link]].append(row)
-    for owner, rows in held.items():
-        yield from parts.as_then(owner, rows)
+    for owner, theirs in held.items():
+        yield from parts.as_then(owner, theirs)
 
 
 def _table(model: type[models.Model], columns: dict[str, str]) -> str:
@@ -184,19 +194,42 @@ def untouched(keys: Collection[int]) -> Condition:
     return Condition(f"x.id NOT IN ({listed})", (orjson.dumps(sorted(keys)).decode(),))
 
 
-def merged(
-    selection: Selection,
-    touched: Collection[int],
-    then: Then,
-    read: Callable[[Selection, str, list[Value]], list[Any]],
-    place_of: Callable[[Any], tuple[Any, ...]],
-) -> list[Any]:
-    """The rows of a selection as it was then: those untouched, and those of the tables.
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[_Row]):
+    """How the rows of a table are read: the statement of a page's keys, and what its rows are."""
 
-    `read` reads rows by a selection under a `WITH` and its values, in the order of the statement.
-    """
-    rest = selection.within(untouched(touched))
-    found = [*read(rest, "", []), *read(selection, *then.shadowing())]
-    backwards = selection.order.descending != bool(selection.place and selection.place.before)
-    found.sort(key=place_of, reverse=backwards)
-    return found[: selection.limit]
+    table: str
+    statement: Callable[[str, str], str]
+    row: Callable[[Sequence[Any]], _Row]
+    place_of: Callable[[_Row, Order], tuple[Any, ...]]
+
+    def page(
+        self, selection: Selection, then: Then | None = None, touched: Collection[int] = ()
+    ) -> list[_Row]:
+        """The rows of a selection, in its order whichever side of its place is meant.
+
+        `then`: as it was; the rows that are not `touched`, and those of its tables.
+        """
+        if then is None:
+            found = self._rows(selection)
+        else:
+            rest = selection.within(untouched(touched))
+            found = [*self._rows(rest), *self._rows(selection, *then.shadowing())]
+            order = selection.order
+            found.sort(key=lambda row: self.place_of(row, order), reverse=selection.backwards)
+            found = found[: selection.limit]
+        return found[::-1] if selection.place and selection.place.before else found
+
+    def count(
+        self, selection: Selection, then: Then | None = None, touched: Collection[int] = ()
+    ) -> int:
+        """How many rows the conditions of a selection leave."""
+        if then is None:
+            return counted(self.table, selection)
+        rest = selection.within(untouched(touched))
+        return counted(self.table, rest) + counted(self.table, selection, *then.shadowing())
+
+    def _rows(self, selection: Selection, above: str = "", its: Sequence[Value] = ()) -> list[_Row]:
+        keys, values = keys_of_page(self.table, selection)
+        sql = above + self.statement(keys, page_order(selection))
+        return [self.row(row) for row in rows(sql, [*its, *values])]
