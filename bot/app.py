@@ -18,8 +18,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 from bot import bridge, metrics, services
 from bot.descriptions import descriptions
 from bot.handlers import register
-from bot.handlers.crowd import ask_to_wait, heard_again
-from bot.limits import PER_MINUTE, Guard, Patience, Turns
+from bot.limits import PER_MINUTE, Guard, Patience
 from bot.receiving import by_polling, by_webhook
 from bot.tempo import Tempo
 from registry.env import BrokenSetting
@@ -85,7 +84,8 @@ def build_application(config: Config, request: BaseRequest | None = None) -> App
         .request(request or HTTPXRequest(connection_pool_size=256, httpx_kwargs=direct))
         .get_updates_request(request or HTTPXRequest(connection_pool_size=1, httpx_kwargs=direct))
         .defaults(defaults)
-        .concurrent_updates(Turns(Guard(config.per_minute), ask_to_wait, heard_again))
+        # Updates come out of the inbox, fetched by a hand of our own.
+        .updater(None)
         .rate_limiter(Patience(Tempo()))
         .build()
     )
@@ -108,7 +108,7 @@ async def serve(config: Config) -> None:
         if await _connected(app, config, stop):
             await _introduce(app.bot)
             receive = by_webhook if config.webhook else by_polling
-            await receive(app, stop)
+            await receive(app, stop, Guard(config.per_minute))
     finally:
         await app.shutdown()
     logger.info("stopped")

@@ -1,135 +1,100 @@
-"""Manners: how much one chat may ask, in which order it is served, and what Telegram bids us."""
+"""Manners: how much one chat may ask, and what Telegram bids us."""
 
 import asyncio
-import time
-from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections import deque
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from telegram import Update
 from telegram.error import RetryAfter, TelegramError
-from telegram.ext import BaseRateLimiter, BaseUpdateProcessor
+from telegram.ext import BaseRateLimiter
 
 from bot import metrics
 from bot.tempo import Tempo, is_said
 
 PER_MINUTE = 60
 MINUTE = 60.0
-# Waiting costs next to nothing, and no chat may hold more than a quarter of the places.
-AT_ONCE = 256
-WAITING = 64
+# So many questions of a chat may wait for their answers. Who sends on is not reading them.
+IN_PRIVATE, IN_GROUP = 20, 40
+# A flood is over when nothing came for so long.
+CALM = 10.0
 LONGEST_WAIT = 60.0
 
-# What is done for the first update of somebody who was silent for a minute.
-Heard = Callable[[Update], Awaitable[None]]
 Verdict = Literal["pass", "warn", "drop"]
 
 
 @dataclass(slots=True)
 class _Record:
     times: deque[float] = field(default_factory=deque)
+    heard: float = float("-inf")
     warned: float = float("-inf")
+    flooding: bool = False
 
 
 class Guard:
-    """Counts what each user sends; who sends too much is asked once a minute to wait."""
+    """Stands at the door: what it turns away costs neither a row nor a look into the registry.
+
+    A user may send so much a minute, and no more than can wait in his chat. Who overfills it is
+    refused until he has been calm for a while, and is told so, once a minute.
+    """
 
     def __init__(self, per_minute: int = PER_MINUTE, remembered: int = 10_000) -> None:
         self.per_minute = per_minute
         self.remembered = remembered
-        self._users: dict[int, _Record] = {}
+        self._records: dict[int, _Record] = {}
 
-    def admit(self, user: int, now: float) -> Verdict:
-        """Whether to serve a user who sends something at `now` (seconds of a steady clock)."""
-        if len(self._users) > self.remembered:
+    def admit(self, user: int, chat: int, waiting: int, now: float) -> Verdict:
+        """Whether to serve what a user sends at `now` (seconds of a steady clock) into a chat in
+        which so much waits.
+        """
+        if len(self._records) > self.remembered:
             self._forget_idle(now)
-        record = self._users.setdefault(user, _Record())
+        record = self._records.setdefault(user, _Record())
         while record.times and now - record.times[0] >= MINUTE:
             record.times.popleft()
-        if len(record.times) < self.per_minute:
-            record.times.append(now)
-            return "pass"
+        if now - record.heard >= CALM:
+            record.flooding = False
+        record.heard = now
+        # A crowd is nobody's flood: a full group is refused only for as long as it is full.
+        private = chat == user
+        full = waiting >= (IN_PRIVATE if private else IN_GROUP)
+        record.flooding = record.flooding or (full and private)
+        if full or record.flooding or len(record.times) >= self.per_minute:
+            return self._refuse(
+                record if private else self._records.setdefault(chat, _Record()), now
+            )
+        record.times.append(now)
+        return "pass"
+
+    def _refuse(self, record: _Record, now: float) -> Verdict:
+        record.heard = now
         if now - record.warned < MINUTE:
             return "drop"
         record.warned = now
         return "warn"
 
-    def is_back(self, user: int, now: float) -> bool:
-        """Whether a user has sent nothing for a minute, as far as is remembered."""
-        record = self._users.get(user)
-        return record is None or not record.times or now - record.times[-1] >= MINUTE
-
     def _forget_idle(self, now: float) -> None:
-        self._users = {
-            user: record
-            for user, record in self._users.items()
-            if record.times and now - record.times[-1] < MINUTE
+        self._records = {
+            number: record
+            for number, record in self._records.items()
+            if now - record.heard < MINUTE
         }
 
 
-class Turns(BaseUpdateProcessor):
-    """Chats are served side by side, the updates of one chat one after the other.
+class Presence:
+    """Who was heard of lately, in one process: a chat that was silent for a minute is back."""
 
-    So answers come in the order of the questions and a follow-up finds the question before it. The
-    guard stands at the entrance: what it turns away never takes a place that others wait for.
-    """
+    def __init__(self, remembered: int = 10_000) -> None:
+        self.remembered = remembered
+        self._heard: dict[int, float] = {}
 
-    __slots__ = ("_ask_to_wait", "_guard", "_heard", "_locks", "_waiting")
-
-    def __init__(
-        self,
-        guard: Guard,
-        ask_to_wait: Callable[[Update], Awaitable[None]],
-        heard: Heard | None = None,
-    ) -> None:
-        super().__init__(AT_ONCE)
-        self._heard = heard
-        self._guard = guard
-        self._ask_to_wait = ask_to_wait
-        self._locks: dict[int, asyncio.Lock] = {}
-        self._waiting: Counter[int] = Counter()
-
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Wait for the chat's turn, then process the update; or turn it away."""
-        if not isinstance(update, Update):
-            await coroutine
-            return
-        user, chat = update.effective_user, update.effective_chat
-        now = time.monotonic()
-        is_back = self._guard.is_back(user.id, now) if user else False
-        verdict = self._guard.admit(user.id, now) if user else "pass"
-        metrics.UPDATES.labels(metrics.kind_of(update)).inc()
-        if verdict == "pass" and chat is None:
-            with metrics.SECONDS.time():
-                await coroutine
-        elif verdict == "pass" and chat is not None and self._waiting[chat.id] < WAITING:
-            await self._in_turn(chat.id, coroutine, update if is_back else None)
-        else:
-            metrics.TURNED_AWAY.inc()
-            if isinstance(coroutine, Coroutine):
-                coroutine.close()
-            if verdict == "warn":
-                await self._ask_to_wait(update)
-
-    async def _in_turn(self, chat: int, coroutine: Awaitable[Any], back: Update | None) -> None:
-        self._waiting[chat] += 1
-        try:
-            async with self._locks.setdefault(chat, asyncio.Lock()):
-                if back is not None and self._heard is not None:
-                    await self._heard(back)
-                with metrics.SECONDS.time():
-                    await coroutine
-        finally:
-            self._waiting[chat] -= 1
-            if not self._waiting[chat]:
-                del self._waiting[chat], self._locks[chat]
-
-    async def initialize(self) -> None:
-        """Nothing to prepare."""
-
-    async def shutdown(self) -> None:
-        """Nothing to release."""
+    def is_back(self, chat: int, now: float) -> bool:
+        """Note that a chat is heard of at `now`; whether it had been silent until then."""
+        if len(self._heard) > self.remembered:
+            self._heard = {c: at for c, at in self._heard.items() if now - at < MINUTE}
+        last = self._heard.get(chat)
+        self._heard[chat] = now
+        return last is None or now - last >= MINUTE
 
 
 class Patience(BaseRateLimiter[None]):

@@ -9,6 +9,7 @@ from bot.following import outside_words
 from registry.notices.asked import read_targets
 from registry.notices.models import Follow
 from registry.notices.targets import Target
+from registry.questions import ask
 
 _FIELDS = {
     Follow.Kind.PERSON: "recipient",
@@ -39,6 +40,14 @@ def newest_of(text: str, lang: str) -> Newest:
     if len(asked.targets) == 1 and (asked.only or of_award):
         return Newest({"kind": "holders", **_filter(asked.targets[0])})
     return Newest()
+
+
+def asks_of_award(text: str, lang: str) -> bool:
+    """Whether a question is about an award: one on record, several, or another state's."""
+    answer = ask(text, asker="lookup", today=timezone.localdate(), lang=lang)
+    named = "award" in answer.understood.machine
+    several = any("award" in choice.pinned for choice in answer.choices)
+    return named or several or answer.status == "outside_coverage"
 
 
 def _filter(target: Target) -> dict[str, str]:

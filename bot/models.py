@@ -5,6 +5,7 @@ it when its time is over.
 """
 
 from django.db import models
+from django.utils import timezone
 
 
 class Chat(models.Model):
@@ -61,30 +62,47 @@ class Prompt(models.Model):
 
 
 class SharedQuery(models.Model):
-    """A query under a short key, for links into the bot: Telegram takes 64 letters of them."""
+    """A query under a short key, for links into the bot: Telegram takes 64 letters of them.
+
+    Nothing tells who shared it. One that nobody opens for a year is forgotten.
+    """
 
     key = models.CharField(max_length=16, unique=True)
     machine = models.JSONField()
+    used_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     def __str__(self) -> str:
         return self.key
 
 
 class PendingUpdate(models.Model):
-    """An update that came by webhook and has not been answered yet."""
+    """An update that waits for its answer; `body` is its JSON. Once answered, its bare number.
 
-    update_id = models.BigIntegerField(unique=True)
+    `bot` tells whose it is, as numbers are each bot's own; `surplus`: it is not answered, its
+    author is asked to wait.
+    """
+
+    bot = models.CharField(max_length=16)
+    update_id = models.BigIntegerField()
     chat = models.BigIntegerField()
-    body = models.JSONField()
+    body = models.TextField()
+    surplus = models.BooleanField(default=False)
     received_at = models.DateTimeField(auto_now_add=True)
     claimed_by = models.CharField(max_length=32, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["bot", "update_id"], name="pending_once")]
         indexes = [
-            models.Index(fields=["chat", "update_id"], name="pending_chat"),
-            models.Index(fields=["claimed_by"], name="pending_claim"),
+            models.Index(
+                fields=["chat", "update_id"], name="pending_open", condition=models.Q(done_at=None)
+            ),
+            models.Index(
+                fields=["claimed_by"], name="pending_held", condition=models.Q(done_at=None)
+            ),
+            models.Index(fields=["done_at"], name="pending_done"),
         ]
 
     def __str__(self) -> str:

@@ -1,103 +1,120 @@
-"""How updates come to the application: fetched from Telegram, or out of the inbox."""
+"""How updates come into the inbox: fetched from Telegram here, or brought to the web process."""
 
 import asyncio
 import logging
-import secrets
+import warnings
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from django.conf import settings
-from telegram import Update
+from django.db import Error as BrokenDatabase
+from telegram import Bot
 from telegram.error import Conflict, TelegramError
 from telegram.ext import Application
 
 from bot import bridge, inbox, webhook
+from bot.desk import LONG_PAUSE, SHORT_PAUSE, Desk
 from bot.handlers import UPDATES
-from bot.models import PendingUpdate
+from bot.limits import Guard
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 30
-STOP_SECONDS = 4.0
-AT_ONCE = 32
-# Between two looks into the inbox: short while there is something, longer when there is not.
-BUSY, IDLE = 0.02, 0.25
+STOP_SECONDS = 2.0
+# How long a desk waits for a ring: this process rings for what it fetched, the web's does not.
+FETCHING, BROUGHT = 1.0, 0.05
+# A flood comes a message at a time: it is let to gather, or each would cost a request of its own.
+FLOODED = 0.05
 
 
-async def by_polling(app: Application, stop: asyncio.Event) -> None:
-    """Fetch updates until the stop; then no more, and those at hand are answered."""
-    updater = app.updater
-    assert updater is not None  # the builder makes one unless told not to
-    await app.start()
-    polling = asyncio.create_task(
-        updater.start_polling(
-            timeout=POLL_SECONDS,
-            bootstrap_retries=-1,
+async def by_polling(app: Application, stop: asyncio.Event, guard: Guard) -> None:
+    """Fetch updates and answer them until the stop."""
+    if await _told(stop, "the webhook was not taken off", app.bot.delete_webhook):
+        desk = Desk(app, FETCHING)
+        fetching = asyncio.create_task(_fetch(app.bot, desk, guard))
+        # What comes while the desk closes stays with Telegram.
+        ending = asyncio.create_task(_cancel_at(stop, fetching))
+        try:
+            await _serve(app, desk, stop)
+        finally:
+            fetching.cancel()
+            ending.cancel()
+
+
+async def by_webhook(app: Application, stop: asyncio.Event, guard: Guard) -> None:
+    """Answer what the web process puts into the inbox, beside other processes, until the stop.
+
+    The guard stands there as well, where the updates come in.
+    """
+
+    async def set_webhook() -> bool:
+        return await app.bot.set_webhook(
+            f"{settings.PUBLIC_URL}/{webhook.path()}",
+            secret_token=webhook.secret(),
             allowed_updates=UPDATES,
-            error_callback=_polling_failed,
+            max_connections=40,
         )
-    )
-    stopped = asyncio.create_task(stop.wait())
-    # Its first step retries for as long as the network is down: a stop must not wait for that.
-    try:
-        await asyncio.wait({polling, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        if not stop.is_set():
-            await polling
-            logger.info("@%s answers", app.bot.username)
-            await stopped
-    finally:
-        polling.cancel()
-        stopped.cancel()
-        logger.info("stopping: no more questions are taken, those at hand are answered")
-        with suppress(TimeoutError):
-            if updater.running:
-                await asyncio.wait_for(updater.stop(), STOP_SECONDS)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(app.stop(), STOP_SECONDS)
+
+    if await _told(stop, "the webhook was not set", set_webhook):
+        await _serve(app, Desk(app, BROUGHT), stop)
 
 
-async def by_webhook(app: Application, stop: asyncio.Event) -> None:
-    """Answer what the web process puts into the inbox, beside other processes, until the stop."""
-    await app.bot.set_webhook(
-        f"{settings.PUBLIC_URL}/{webhook.path()}",
-        secret_token=webhook.secret(),
-        allowed_updates=UPDATES,
-        max_connections=40,
-    )
-    worker = secrets.token_hex(8)
-    at_work: set[asyncio.Task[None]] = set()
+async def _serve(app: Application, desk: Desk, stop: asyncio.Event) -> None:
     await app.start()
-    logger.info("@%s answers, by webhook", app.bot.username)
+    logger.info("@%s answers", app.bot.username)
     try:
-        while not stop.is_set():
-            free = AT_ONCE - len(at_work)
-            rows = await bridge.call(inbox.claim, worker, free) if free else []
-            for row in rows:
-                task = asyncio.create_task(_answer(app, row))
-                at_work.add(task)
-                task.add_done_callback(at_work.discard)
-            pause = BUSY if rows or at_work else IDLE
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
+        await desk.serve(stop)
     finally:
-        logger.info("stopping: no more updates are taken, those at hand are answered")
-        if at_work:
-            await asyncio.wait(at_work, timeout=STOP_SECONDS)
-        await bridge.call(inbox.release, worker)
         with suppress(TimeoutError):
             await asyncio.wait_for(app.stop(), STOP_SECONDS)
 
 
-async def _answer(app: Application, row: PendingUpdate) -> None:
-    try:
-        update = Update.de_json(row.body, app.bot)
-    except (TypeError, ValueError, KeyError) as error:
-        logger.error("update %s cannot be read: %s", row.update_id, type(error).__name__)
-    else:
-        await app.update_processor.process_update(update, app.process_update(update))
-    await bridge.call(inbox.done, row)
+async def _told(stop: asyncio.Event, complaint: str, tell: Callable[[], Awaitable[bool]]) -> bool:
+    """Tell Telegram something, however often it takes; False if the stop came first."""
+    pause = SHORT_PAUSE
+    while not stop.is_set():
+        try:
+            return await tell()
+        except TelegramError as error:
+            logger.warning("%s (%s); trying again in %.0f s", complaint, error, pause)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+        pause = min(pause * 2, LONG_PAUSE)
+    return False
 
 
-def _polling_failed(error: TelegramError) -> None:
-    """One line for what passes by itself; the updater goes on trying."""
+async def _cancel_at(stop: asyncio.Event, task: "asyncio.Task[None]") -> None:
+    await stop.wait()
+    task.cancel()
+
+
+async def _fetch(bot: Bot, desk: Desk, guard: Guard) -> None:
+    """Fetch for ever. What is in the inbox is confirmed to Telegram by the next request only."""
+    # As they came, for the inbox: the library's own call would read every update at once, and
+    # one that it cannot read would hold up all others.
+    warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'")
+    asked = {"timeout": POLL_SECONDS, "allowed_updates": UPDATES, "offset": 0}
+    pause = 0.0
+    while True:
+        try:
+            batch = await bot.do_api_request(
+                "getUpdates", api_kwargs=dict(asked), read_timeout=POLL_SECONDS + 10
+            )
+            kept = await bridge.call(inbox.receive, batch, guard) if batch else 0
+            if batch:
+                asked["offset"] = batch[-1]["update_id"] + 1
+                desk.ring()
+            pause = FLOODED if kept < len(batch) else 0.0
+        except TelegramError as error:
+            pause = min(max(pause * 2, SHORT_PAUSE), LONG_PAUSE)
+            _fetching_failed(error)
+        except BrokenDatabase as error:
+            pause = min(max(pause * 2, SHORT_PAUSE), LONG_PAUSE)
+            logger.warning("updates stay with Telegram for now: %s", type(error).__name__)
+        await asyncio.sleep(pause)
+
+
+def _fetching_failed(error: TelegramError) -> None:
+    """One line for what passes by itself."""
     if isinstance(error, Conflict):
         logger.error("another process polls with this BOT_TOKEN: only one of the two gets updates")
     else:

@@ -38,8 +38,10 @@ def _headline(exchange: Exchange) -> str:
 
 def wait_for_words(chat_id: int, message_id: int, number: int) -> None:
     """A reply to this message says more of the report."""
-    Prompt.objects.create(
-        chat=chat_row(chat_id), message_id=message_id, purpose=PURPOSE, about={"report": number}
+    Prompt.objects.update_or_create(
+        chat=chat_row(chat_id),
+        message_id=message_id,
+        defaults={"purpose": PURPOSE, "about": {"report": number}},
     )
 
 

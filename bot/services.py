@@ -49,12 +49,12 @@ class _Asked:
     context: Mapping[str, Any] = field(default_factory=dict)
     pinned: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, Any] = field(default_factory=dict)
+    fallback: str | None = None
 
 
 def language_of_chat(chat_id: int, telegram_code: str | None) -> str:
     """What was chosen by /language, else Telegram's own setting where we speak it, else English."""
-    chosen = Chat.objects.filter(chat_id=chat_id).values_list("language", flat=True).first()
-    return chosen or spoken(telegram_code)
+    return _chosen_language(chat_id) or spoken(telegram_code)
 
 
 def spoken(telegram_code: str | None) -> str:
@@ -75,13 +75,14 @@ def ask_in_chat(
     """Answer a question of a chat and keep what its buttons need.
 
     The answer's language is the question's own; `lang` fixes it where the text is an example of
-    ours. A text that has no language (emoji, a wall of text) is answered in the chat's.
+    ours. A text that has no language (a bare name, emoji, a wall of text) is answered in the
+    chat's.
     """
     text = readable(text)
-    if lang is None and not _tells_its_language(text):
-        lang = language_of_chat(chat_id, telegram_code)
     context = _question_before(chat_id)
-    return _answered(_Asked(chat_id, timezone.localdate(), lang, text, context))
+    fallback = None if lang else _fallback(chat_id, telegram_code, text)
+    asked = _Asked(chat_id, timezone.localdate(), lang, text, context, fallback=fallback)
+    return _answered(asked)
 
 
 def run_in_chat(*, chat_id: int, query: Mapping[str, Any], lang: str) -> Reply:
@@ -210,6 +211,7 @@ def _ask(asked: _Asked, *, again: bool = False) -> Answer:
         "asker": asker_of(asked.chat_id),
         "today": asked.today,
         "lang": asked.lang,
+        "fallback": asked.fallback,
         "pinned": asked.pinned,
         "channel": "" if again else "bot",
     }
@@ -223,10 +225,13 @@ def _ask(asked: _Asked, *, again: bool = False) -> Answer:
 
 
 def _question_before(chat_id: int) -> dict[str, Any]:
-    """The query that "and in 2023?" would lean on: the last of this hour."""
+    """The query that "and in 2023?" would lean on: the last of this hour.
+
+    A question back ends what was asked before: nobody knows which of the two is meant.
+    """
     recent = Exchange.objects.filter(
         chat__chat_id=chat_id, created_at__gte=timezone.now() - FOLLOW_UP
-    ).exclude(machine={})
+    ).exclude(machine={}, choices=[])
     return recent.order_by("-pk").values_list("machine", flat=True).first() or {}
 
 
@@ -235,6 +240,19 @@ def _worth_following(answer: Answer) -> dict[str, Any]:
     return dict(answer.understood.machine) if ran else {}
 
 
-def _tells_its_language(text: str) -> bool:
-    """Whether Latin or Cyrillic letters stand in it, and not more text than is read."""
-    return len(text) <= LONGEST and any(c.isalpha() and c < "\u0530" for c in text)
+def _chosen_language(chat_id: int) -> str:
+    chosen = Chat.objects.filter(chat_id=chat_id).values_list("language", flat=True).first()
+    return chosen or ""
+
+
+def _fallback(chat_id: int, code: str | None, text: str) -> str | None:
+    """The language of an answer to a text that tells none; None: its script decides.
+
+    An English Telegram is what many have who write Cyrillic, so there the script knows better.
+    """
+    known = _chosen_language(chat_id)
+    told = spoken(code)
+    if known or len(text) > LONGEST or not any(c.isalpha() and c < "\u0530" for c in text):
+        return known or told
+    cyrillic = any(letter >= "\u0400" for letter in text)
+    return None if told == FALLBACK and cyrillic else told

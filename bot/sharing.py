@@ -1,5 +1,6 @@
 """Links into the bot, and answers for other chats (inline mode)."""
 
+import datetime as dt
 import hashlib
 import json
 import re
@@ -17,6 +18,7 @@ from registry.questions.answer import ConferralRow
 from registry.questions.query import from_machine
 
 CARDS = 10
+UNUSED = dt.timedelta(days=365)
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
 _KEY = re.compile(r"[a-z0-9]{12}")
 
@@ -49,8 +51,30 @@ def start_word(query: Mapping[str, Any]) -> str:
 def _keep(query: Mapping[str, Any]) -> str:
     text = json.dumps(query, sort_keys=True, ensure_ascii=False)
     key = hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
-    SharedQuery.objects.get_or_create(key=key, defaults={"machine": dict(query)})
+    found, made = SharedQuery.objects.get_or_create(key=key, defaults={"machine": dict(query)})
+    if not made:
+        _touch(found)
     return key
+
+
+def _touch(shared: SharedQuery) -> None:
+    """It is in use; by the day is exact enough."""
+    now = timezone.now()
+    if now - shared.used_at > dt.timedelta(days=1):
+        SharedQuery.objects.filter(pk=shared.pk).update(used_at=now)
+
+
+def _kept(key: str) -> dict[str, Any] | None:
+    shared = SharedQuery.objects.filter(key=key).first()
+    if shared is None:
+        return None
+    _touch(shared)
+    return dict(shared.machine)
+
+
+def forget_unused() -> int:
+    """Erase the links that nobody has opened for long; says how many."""
+    return SharedQuery.objects.filter(used_at__lt=timezone.now() - UNUSED).delete()[0]
 
 
 def query_of(word: str) -> dict[str, Any] | None:
@@ -62,7 +86,7 @@ def query_of(word: str) -> dict[str, Any] | None:
     elif kind == "p":
         query = {"kind": "honours", "recipient": key}
     elif kind == "q" and _KEY.fullmatch(key):
-        query = SharedQuery.objects.filter(key=key).values_list("machine", flat=True).first()
+        query = _kept(key)
     try:
         return query if query and from_machine(query) else None
     except RegistryError:
@@ -75,6 +99,9 @@ def cards_for(user_id: int, text: str, lang: str) -> list[Card]:
     """
     # Every keystroke asks: these questions are not kept.
     answer = ask(text, asker=asker_of(user_id), today=timezone.localdate(), fallback=lang)
+    if answer.status == "not_understood":
+        # Half a word is no question yet, and nobody wants to send that it was not understood.
+        return []
     if answer.status == "choose":
         return [
             Card(f"c{n}", choice.label, choice.detail, chosen)

@@ -17,9 +17,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from bot.inbox import receive
+from bot.limits import Guard
 
 logger = logging.getLogger(__name__)
 LARGEST = 1_000_000
+# Of this web process: beside others each lets a flooding user in for as much again.
+guard = Guard()
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
@@ -48,7 +51,7 @@ def take(request: HttpRequest, word: str) -> HttpResponse:
     if int(request.headers.get("content-length") or 0) > LARGEST:
         return HttpResponse(status=413)
     try:
-        receive(json.loads(request.body))
+        receive([json.loads(request.body)], guard)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         # Repeating it would not make it better.
         logger.error("an update that is none was dropped: %s", type(error).__name__)

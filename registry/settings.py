@@ -323,7 +323,7 @@ LOGGING = {
             "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_final],
         }
     },
-    # Of every process, since the worker holds the token as well as the bot does.
+    # Of every process: the worker that sends notices holds the bot's token as well.
     "filters": {"token": {"()": "bot.logs.TokenFilter", "token": BOT_TOKEN}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["token"]}

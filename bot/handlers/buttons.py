@@ -93,7 +93,12 @@ async def _deed(query: CallbackQuery, message: Message, press: Press) -> None:
     lang = await bridge.call(
         services.language_of_chat, message.chat_id, query.from_user.language_code
     )
-    if press.action == buttons.FORGET:
+    if press.action == buttons.FORGET and not await privacy.may_forget(query, message.chat):
+        words = phrases(lang).gettext(
+            "Only an administrator of this group can erase what is kept of it."
+        )
+        await acknowledge(query, words)
+    elif press.action == buttons.FORGET:
         await acknowledge(query)
         await privacy.forgotten(query, message.chat_id, lang)
     elif press.action != buttons.REPORT:

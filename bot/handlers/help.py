@@ -42,8 +42,10 @@ def guide(lang: str, days: int) -> rich.Rich:
     """The text of /help; `days` is how long a question is kept."""
     t = phrases(lang)
     kept = t.ngettext(
-        "The text of a question is kept for {count} day at most and shown to nobody.",
-        "The text of a question is kept for {count} days at most and shown to nobody.",
+        "The text of a question is kept for {count} day at most; those who keep the registry may "
+        "read it. More: /privacy",
+        "The text of a question is kept for {count} days at most; those who keep the registry may "
+        "read it. More: /privacy",
         days,
     ).format(count=days)
     paragraphs = [

@@ -39,7 +39,8 @@ async def typed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await query.answer(
             results,
             cache_time=SECONDS,
-            is_personal=False,
+            # A bare name is answered in the language of who typed it.
+            is_personal=True,
             button=InlineQueryResultsButton(ask_here, start_parameter="inline"),
         )
 

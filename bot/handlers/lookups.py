@@ -6,7 +6,9 @@ from telegram.ext import ContextTypes
 from bot import bridge, lookups, services
 from bot.handlers import pictures, question
 from bot.handlers.speaking import language, say, words_after
-from registry.wording import phrases
+from registry.wording import phrases, rich
+
+VISIBLE = 200
 
 
 async def latest(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -22,7 +24,7 @@ async def latest(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if newest.query is None:
         t = phrases(lang).gettext
         words = t("I do not know what is meant by “{words}”. Try: /latest {example}")
-        await say(message, words.format(words=wanted, example=t("Dostyk")))
+        await say(message, words.format(words=rich.clip(wanted, VISIBLE), example=t("Dostyk")))
         return
     await _run(message, newest.query, lang)
 
@@ -51,11 +53,20 @@ async def award(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     lang, name = await language(update), words_after(message)
     if name:
-        asked = phrases(lang).gettext("About the award: {award}").format(award=name)
-        await _ask(message, asked, lang)
+        await _about(message, name, lang)
     else:
         await say(message, _usage("award", phrases(lang).gettext("Dostyk"), lang))
         await _run(message, {"kind": "per_award"}, lang)
+
+
+async def _about(message: Message, name: str, lang: str) -> None:
+    t = phrases(lang).gettext
+    asked = t("About the award: {award}").format(award=name)
+    if await bridge.call(lookups.asks_of_award, asked, lang):
+        await _ask(message, asked, lang)
+        return
+    words = t("No award of this name is on record: {words}. All of them: /award")
+    await say(message, words.format(words=rich.clip(name, VISIBLE)))
 
 
 async def person(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

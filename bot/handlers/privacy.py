@@ -1,7 +1,8 @@
 """/privacy: what is kept and for how long. /forget: it is not kept any more."""
 
 from django.conf import settings
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, Chat, Update
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
 from bot import bridge, buttons, forgetting
@@ -21,18 +22,22 @@ def policy(lang: str, days: int) -> rich.Rich:
     """The text of /privacy; `days` is how long a question is kept."""
     t = phrases(lang)
     kept = t.ngettext(
-        "Your questions, for {count} day: so that buttons work and the program learns what it "
-        "did not understand. They stand under a number made from your chat; the number cannot be "
-        "turned back.",
-        "Your questions, for {count} days: so that buttons work and the program learns what it "
-        "did not understand. They stand under a number made from your chat; the number cannot be "
-        "turned back.",
+        "Your questions, under your chat's number, for {count} day: so that buttons work and a "
+        "question may lean on the one before it.",
+        "Your questions, under your chat's number, for {count} days: so that buttons work and a "
+        "question may lean on the one before it.",
         days,
     ).format(count=days)
     lines = [
         kept,
+        t.gettext(
+            "The same questions once more, for as long, under a code made from that number, which "
+            "cannot be turned back: those who keep the registry read them, so that the program "
+            "learns what it did not understand."
+        ),
         t.gettext("The language that you chose, and what you follow, until you end it."),
         t.gettext("Your chat's number, which Telegram needs to deliver an answer."),
+        t.gettext("What Telegram sends with a message, your name too: until it is answered."),
     ]
     return rich.join(
         "\n\n",
@@ -41,11 +46,16 @@ def policy(lang: str, days: int) -> rich.Rich:
             rich.join("\n", [rich.text(f"• {line}") for line in lines]),
             rich.text(
                 t.gettext(
-                    "Your name, your phone and your other chats are not kept. Nothing is sold, and "
-                    "nobody else sees what you ask."
+                    "Beyond that, neither your name nor your phone nor your other chats are kept. "
+                    "Nothing is sold, and nobody else reads what you ask."
                 )
             ),
-            rich.text(t.gettext("/forget erases all of it at once.")),
+            rich.text(
+                t.gettext(
+                    "/forget erases all of it at once. A report of a mistake stays, without a "
+                    "trace of who wrote it."
+                )
+            ),
         ],
     )
 
@@ -61,6 +71,17 @@ async def forget(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         "This cannot be undone."
     )
     await message.reply_text(rich.text(words).html, reply_markup=buttons.to_forget(lang))
+
+
+async def may_forget(query: CallbackQuery, chat: Chat) -> bool:
+    """What is kept of a group is its administrators' to erase."""
+    if chat.type == Chat.PRIVATE:
+        return True
+    try:
+        administrators = await chat.get_administrators()
+    except (BadRequest, Forbidden):  # of a group that the bot is no longer in
+        return False
+    return any(member.user.id == query.from_user.id for member in administrators)
 
 
 async def forgotten(query: CallbackQuery, chat_id: int, lang: str) -> None:

@@ -34,6 +34,7 @@ FIELDS = {
     "answerCallbackQuery": "callback_query_id text show_alert url cache_time",
     "answerInlineQuery": "inline_query_id results cache_time is_personal next_offset button",
     "getFile": "file_id",
+    "getChatAdministrators": "chat_id",
 }
 KNOWN = {method: frozenset(fields.split()) for method, fields in FIELDS.items()}
 

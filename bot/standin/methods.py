@@ -249,6 +249,15 @@ def _inline_result(result: dict[str, Any]) -> None:
     keyboard(result)
 
 
+async def get_chat_administrators(world: World, params: Params) -> Any:
+    """Who wrote first has made the group."""
+    chat = chat_of(world, params)
+    if chat.type == "private":
+        raise Refused(400, "Bad Request: there are no administrators in the private chat")
+    user = world.user(chat.owner, None)
+    return [{"status": "creator", "user": user, "is_anonymous": False}]
+
+
 async def get_file(world: World, params: Params) -> Any:
     file_id = str(params.get("file_id", ""))
     if file_id not in world.files:
@@ -278,4 +287,5 @@ METHODS: dict[str, Method] = {
     "answerCallbackQuery": answer_callback_query,
     "answerInlineQuery": answer_inline_query,
     "getFile": get_file,
+    "getChatAdministrators": get_chat_administrators,
 }

@@ -19,6 +19,7 @@ def write(world: World, params: Params) -> dict[str, Any]:
     chat.type = params.get("chat_type", chat.type)
     chat.language_code = params.get("language_code", chat.language_code)
     sender = world.user(params.get("user_id", abs(chat.id)), chat.language_code)
+    chat.owner = chat.owner or sender["id"]
     content: dict[str, Any] = {}
     if "text" in params:
         content["text"] = params["text"]

@@ -28,6 +28,7 @@ class Chat:
     title: str = ""
     language_code: str | None = None
     blocked: bool = False
+    owner: int = 0
     moved_to: int | None = None
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
 

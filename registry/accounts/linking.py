@@ -40,7 +40,7 @@ def telegram_link(*, code: str, telegram_id: int) -> User:
     Raises InvalidInput for a code that is wrong, used or too old, Conflict where there were too
     many wrong ones or the account belongs to somebody else.
     """
-    LinkFailure.objects.filter(at__lt=timezone.now() - HOUR).delete()
+    failures_forget()
     recent = LinkFailure.objects.filter(telegram_id=telegram_id)
     if recent.count() >= MOST_FAILURES:
         raise Conflict("too_many", "too many wrong codes; try again in an hour")
@@ -62,6 +62,11 @@ def telegram_link(*, code: str, telegram_id: int) -> User:
 def telegram_unlink(telegram_id: int) -> bool:
     """End the link; False if there was none."""
     return bool(User.objects.filter(telegram_id=telegram_id).update(telegram_id=None))
+
+
+def failures_forget() -> int:
+    """Erase the wrong codes that no longer count; says how many."""
+    return LinkFailure.objects.filter(at__lt=timezone.now() - HOUR).delete()[0]
 
 
 def user_of_telegram(telegram_id: int) -> User | None:

@@ -1,6 +1,7 @@
 """What a request for a list or a record asks: read whole, before anything is looked up."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -88,6 +89,7 @@ KNOWN_AT = Parameter(
 LIST_FORMATS, DETAIL_FORMATS = ("json", "csv", "ndjson"), ("json", "jsonld")
 
 
+@cache
 def list_parameters(table: "Table") -> tuple[Parameter, ...]:
     """Every parameter of a table's list."""
     orders = tuple(table.orders)
@@ -100,6 +102,7 @@ def list_parameters(table: "Table") -> tuple[Parameter, ...]:
     return (*table.parameters, *known, *telling, ordering, CURSOR, PAGE_SIZE, COUNT)
 
 
+@cache
 def detail_parameters(table: "Table") -> tuple[Parameter, ...]:
     """Every parameter of a table's records."""
     known = (KNOWN_AT,) if table.has_history else ()

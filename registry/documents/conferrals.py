@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import orjson
-
 from registry.documents.shelf import Part, Shelf
 from registry.documents.sql import (
     Condition,
@@ -13,6 +11,7 @@ from registry.documents.sql import (
     Selection,
     Value,
     arrays,
+    arrays_in,
     counted,
     embedded,
     keys_of_page,
@@ -20,7 +19,7 @@ from registry.documents.sql import (
     rows,
 )
 from registry.documents.then import Then, merged, untouched
-from registry.honours.models.base import NEAREST
+from registry.honours.models.base import nearest_of
 from registry.honours.models.recipient import display_name
 
 TABLE = "honours_conferral"
@@ -229,11 +228,7 @@ def names_in(value: Any) -> list[Name]:
 
 def text_of(texts: Sequence[str], lang: str) -> str:
     """The text in a language, or in the nearest known; `texts` are kk, ru, en."""
-    for code in NEAREST[lang]:
-        text = texts[_LANGUAGES.index(code)]
-        if text:
-            return text
-    return ""
+    return nearest_of(dict(zip(_LANGUAGES, texts, strict=True)), lang)
 
 
 def events_of(row: Row, day: str | None = None) -> list[Event]:
@@ -273,13 +268,3 @@ def _evidence(item: Sequence[Any], papers: Part) -> Document:
         "date_kind": date_kind,
         "grade": grade,
     }
-
-
-def arrays_in(value: Any) -> list[Any]:
-    """A JSON array of arrays as a database hands it over, by the key that each begins with."""
-    if not value or value == "[]":  # most conferrals have no events
-        return []
-    found: list[Any] = orjson.loads(value) if isinstance(value, str | bytes) else value
-    if len(found) > 1:
-        found.sort(key=lambda item: item[0])
-    return found

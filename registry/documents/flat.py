@@ -5,6 +5,7 @@ from typing import Any
 
 from registry.documents import conferrals, recipients
 from registry.documents.conferrals import Telling, display_name
+from registry.documents.sql import arrays_in
 
 SEVERAL = "\n"
 CONFERRAL = (
@@ -22,7 +23,7 @@ AWARD = "slug kind status name authority grades valid_from valid_to legal_basis 
 def conferral_cells(found: Sequence[conferrals.Row], telling: Telling) -> Iterable[tuple[Any, ...]]:
     """A line for each conferral; `grade` is the code, empty where no source states it."""
     shelf = telling.shelf
-    evidence = [conferrals.arrays_in(row.evidence) for row in found]
+    evidence = [arrays_in(row.evidence) for row in found]
     acts = shelf.decrees(row.decree for row in found if row.decree).documents
     papers = shelf.sources(item[1] for listed in evidence for item in listed).documents
     for row, proofs in zip(found, evidence, strict=True):

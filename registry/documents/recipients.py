@@ -10,6 +10,7 @@ from registry.documents.sql import (
     Selection,
     Value,
     arrays,
+    arrays_in,
     counted,
     keys_of_page,
     marks,
@@ -116,7 +117,7 @@ def place_of(row: Row, order: Order) -> tuple[int, ...]:
 
 def document_of(row: Row, lang: str) -> Document:
     """A recipient under all names. Birth is told only of the dead (design §1)."""
-    names = [Name._make(item) for item in conferrals.arrays_in(row.names)]
+    names = [Name._make(item) for item in arrays_in(row.names)]
     return {
         "id": row.id,
         "kind": row.kind,
@@ -127,12 +128,12 @@ def document_of(row: Row, lang: str) -> Document:
             for n in names
         ],
         "gender": row.gender,
-        "citizenships": [country for (country,) in conferrals.arrays_in(row.citizenships)],
+        "citizenships": [country for (country,) in arrays_in(row.citizenships)],
         "birth": row.birth if row.death else None,
         "death": row.death,
         "external_ids": [
             {"register": register, "value": value}
-            for register, value in conferrals.arrays_in(row.external_ids)
+            for register, value in arrays_in(row.external_ids)
         ],
         "honours_count": row.honours,
     }

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import orjson
 from django.db import connection
 
 Value = str | int
@@ -150,6 +151,16 @@ def arrays(columns: Sequence[str], source: str) -> str:
     if connection.vendor == "postgresql":
         return f"(SELECT json_agg(json_build_array({', '.join(columns)})) {source})"  # noqa: S608
     return f"(SELECT json_group_array(json_array({', '.join(columns)})) {source})"  # noqa: S608
+
+
+def arrays_in(value: Any) -> list[Any]:
+    """What `arrays` made, as a database hands it over, by the key that each begins with."""
+    if not value or value == "[]":  # most conferrals have no events
+        return []
+    found: list[Any] = orjson.loads(value) if isinstance(value, str | bytes) else value
+    if len(found) > 1:
+        found.sort(key=lambda item: item[0])
+    return found
 
 
 def embedded(column: str) -> str:

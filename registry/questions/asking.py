@@ -22,9 +22,9 @@ from registry.questions.answer import Answer
 from registry.questions.building import query_from
 from registry.questions.follow import follow_up
 from registry.questions.givers import names_giver
-from registry.questions.language import language_of
+from registry.questions.language import LAST_RESORT, language_of
 from registry.questions.log import keep
-from registry.questions.naming import resolve_names
+from registry.questions.naming import is_called, opening_name, resolve_names
 from registry.questions.notes import reading_notes
 from registry.questions.query import Query
 from registry.questions.reading import Reading
@@ -73,15 +73,16 @@ def ask(
     lang: str | None = None,
     context: Mapping[str, Any] | None = None,
     pinned: Mapping[str, str] | None = None,
-    fallback: str = "ru",
+    fallback: str | None = None,
     channel: str = "",
 ) -> Answer:
     """Answer a question. `asker` is an opaque id, `today` the day asked, `lang` a fixed language.
 
     `context` is the machine form of the question before, `pinned` what the asker chose
     (`{"recipient": id}` or `{"award": slug}`), `fallback` the language of an answer to a text that
-    tells none, `channel` where it was asked: a question with one is kept. Raises InvalidInput for
-    an unknown language or a broken context; whatever stands in `text` has an answer.
+    tells none (without one its script decides), `channel` where it was asked: a question with one
+    is kept. Raises InvalidInput for an unknown language or a broken context; whatever stands in
+    `text` has an answer.
     """
     _settle()
     began = time.perf_counter()
@@ -121,18 +122,18 @@ def ask_traced(
     lang: str | None = None,
     context: Mapping[str, Any] | None = None,
     pinned: Mapping[str, str] | None = None,
-    fallback: str = "ru",
+    fallback: str | None = None,
 ) -> tuple[Answer, Trace]:
     """As `ask`, with how the answer came about."""
     if lang is not None and lang not in LANGUAGES:
         raise InvalidInput("unknown_language", f"lang: {lang!r} is none of {', '.join(LANGUAGES)}")
     if not isinstance(text, str) or not text.strip() or len(text) > LONGEST:
         why = "too_long" if text.strip() else "empty"
-        return not_understood(lang or fallback, why=why), Trace(None, None, {})
+        return not_understood(lang or fallback or LAST_RESORT, why=why), Trace(None, None, {})
     mentions = find(text, current_lexicon(), today)
     reading = _read(mentions, pinned or {})
     awards = _awards(reading, pinned or {})
-    spoken = lang or language_of(mentions, fallback)
+    spoken = lang or language_of(reading.mentions, fallback)
     asked = _Asked(today, spoken, context, pinned or {})
     answer, query = _answer(asked, reading, awards)
     return answer, Trace(reading, query, awards)
@@ -142,7 +143,20 @@ def _read(mentions: Mentions, pinned: Mapping[str, str]) -> Reading:
     if pinned.get("recipient"):
         return Reading(mentions, (), True, *countries_by_part(mentions))
     mentions, named = resolve_names(mentions)
-    return _without_chaff(Reading(mentions, tuple(named), False, *countries_by_part(mentions)))
+    reading = Reading(mentions, tuple(named), False, *countries_by_part(mentions))
+    return _with_opening_name(_without_chaff(reading))
+
+
+def _with_opening_name(reading: Reading) -> Reading:
+    """Where nothing is asked so, the question word in front may be a name; context fills nothing
+    that a name of the question itself could.
+    """
+    open_ = kind_of(reading) is None or is_called(reading.mentions)
+    found = opening_name(reading.mentions) if open_ else None
+    if found is None or reading.narrows:
+        return reading
+    mentions, named = found
+    return replace(reading, mentions=mentions, names=(named,))
 
 
 def _without_chaff(reading: Reading) -> Reading:

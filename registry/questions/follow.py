@@ -155,6 +155,9 @@ def _asked(reading: Reading, kind: str | None, before: Query, changed: Query) ->
         return "about"
     if by_cue is not None:
         return by_cue
+    if reading.cue("who") and reading.cue("what") and before.recipient is not None:
+        # «Кім қандай марапат алды?»: whoever it was, not the one spoken of before.
+        return None
     if kind == "honours" or (before.recipient and reading.cue("award_noun", "what", "else")):
         return "honours" if changed.recipient is not None else kind
     if reading.award is not None and kind in ("about", "did_receive") and not reading.cue("who"):

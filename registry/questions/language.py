@@ -8,8 +8,16 @@ _KAZAKH_LETTERS = set("әғқңөұүһі")
 _KAZAKH_LATIN = set("ğşñıūäöü")
 
 
-def language_of(mentions: Mentions, fallback: str = "ru") -> str:
-    """The language whose cue words stand in the text; letters decide where no word does."""
+# Of a text without a letter, where nobody says what is spoken.
+LAST_RESORT = "ru"
+
+
+def language_of(mentions: Mentions, fallback: str | None = None) -> str:
+    """The language whose cue words stand in the text; letters decide where no word does.
+
+    A bare name has no language: it is answered in the `fallback`, the asker's own, if that is
+    known.
+    """
     votes = Counter(cue.language for cue in mentions.cues or mentions.hidden)
     text = _own_words(mentions).lower() if votes else mentions.text.lower()
     # A name («Достық») may bring its letters into a question of another language: one vote only.
@@ -19,8 +27,12 @@ def language_of(mentions: Mentions, fallback: str = "ru") -> str:
     if votes:
         best = max(votes.values())
         leaders = [lang for lang in ("kk", "ru", "en") if votes[lang] == best]
+        if len(leaders) > 1 and fallback in leaders:
+            return str(fallback)
         return leaders[0] if len(leaders) == 1 else _by_script(text, leaders)
-    return _by_script(text, ["ru", "en"]) if text.strip() else fallback
+    if fallback or not text.strip():
+        return fallback or LAST_RESORT
+    return _by_script(text, ["ru", "en"])
 
 
 def _own_words(mentions: Mentions) -> str:

@@ -17,6 +17,7 @@ from registry.names.vocabulary import is_particle
 # Words that open a question, and so bear a capital without being a name.
 _OPENING = frozenset(("who", "what", "when", "where", "why", "how_many", "filler"))
 _SHORTEST = 2
+_OWN_NAME = 3
 
 M = TypeVar("M", bound=Mention)
 Named = tuple[NameMention, Resolved]
@@ -33,6 +34,39 @@ def resolve_names(mentions: Mentions) -> tuple[Mentions, list[Named]]:
         if (mention.first, mention.last) != (name.first, name.last):
             mentions = _without(mentions, mention)
     return mentions, found
+
+
+def opening_name(mentions: Mentions) -> tuple[Mentions, Named] | None:
+    """The first word as somebody's name, where it was taken for a question word and asks nothing.
+
+    «Ким» and "Kim" are a surname, and «кім» on a Russian keyboard or in Latin letters. By itself,
+    or beside the award that is asked for («Ким қандай марапат алды?»), the word names a person.
+    """
+    if not _may_open_as_name(mentions):
+        return None
+    name = _span(mentions, 0, 1)
+    resolved = resolve_name(name.text)
+    # One word of a long style ("Metropolitan … of Astana") is nobody's name.
+    own = [c for c in resolved.matches if len(c.stored.split()) <= _OWN_NAME]
+    return (_without(mentions, name), (name, resolved)) if own else None
+
+
+def _may_open_as_name(mentions: Mentions) -> bool:
+    first = [cue for cue in mentions.cues if cue.first == 0]
+    written = mentions.words[0].text if mentions.words else ""
+    # «Кім» with its own letter is the question word. So is what goes on: «Ким берди», by whom.
+    if not first or mentions.names or "і" in written.lower() or any(c.last > 1 for c in first):
+        return False
+    asks_who, capital = any(cue.name == "who" for cue in first), written[:1].isupper()
+    if len(mentions.words) == 1:
+        return asks_who or (capital and all(cue.name == "filler" for cue in first))
+    asks_what = mentions.cue("award_noun") and mentions.cue("what", "highest", "how_many")
+    return asks_who and capital and (asks_what or is_called(mentions))
+
+
+def is_called(mentions: Mentions) -> bool:
+    """«Ким деген …»: the first word is what somebody is called."""
+    return len(mentions.words) > 1 and mentions.words[1].folded in ("деген", "degen")
 
 
 def _resolve(mentions: Mentions, name: NameMention) -> Named:

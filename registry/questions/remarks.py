@@ -124,5 +124,5 @@ def next_questions(query: Query, found: list[Record], lang: str) -> tuple[str, .
         if query.kind != "about":
             asked.append(t("About the award: {award}").format(award=name))
         if query.kind != "latest":
-            asked.append(t("Who was the latest to receive it: {award}?").format(award=name))
+            asked.append(t("{award}: who received it last?").format(award=name))
     return tuple(asked[:3])

@@ -190,8 +190,15 @@ def _asks_of_honours(r: Reading) -> bool:
     known = r.pinned or (r.person is not None and bool(r.person.matches or r.person.resembling))
     asked = r.cue("award_noun", "receive", "possess", "highest")
     asked = asked or (known and r.cue("when", "what", "about"))
-    # A bare name that the registry knows asks for what that person holds.
-    return asked or (known and len(r.mentions.words) <= 4)
+    # A bare name asks for what that person holds; of one whom nobody knows, there is no record.
+    return asked or (known and len(r.mentions.words) <= 4) or _written_as_a_name(r)
+
+
+def _written_as_a_name(r: Reading) -> bool:
+    """«Элвис Пресли»: two to four words with capitals, and nothing else."""
+    words = r.mentions.words
+    whole = any((name.first, name.last) == (0, len(words)) for name, _ in r.names)
+    return whole and 2 <= len(words) <= 4 and all(word.text.istitle() for word in words)
 
 
 def _asks_of_conferrals(r: Reading) -> bool:

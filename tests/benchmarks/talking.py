@@ -4,6 +4,10 @@ Each chat asks as a person does, who reads an answer for five to ten seconds bef
 question, on a registry of a million people, every kind of question as often as every other; then
 again while one user floods the bot. Times are those of the stand-in: from the moment the question
 is there to be fetched until the first answer has been taken.
+
+Goals: a median of 100 ms, a p95 of 300 ms, and that a flood changes neither: beside it the others'
+p95 is at most 300 ms as well, and at most half as long again as without it. The driver of the flood
+takes a good part of the same machine, so something is lost in any case.
 """
 
 import argparse
@@ -22,6 +26,7 @@ from tests.standin.driver import Driver, running_bot, running_standin, until
 
 CHATS, TURNS = 50, 12
 FLOODER = 999_999
+HARM = 1.5
 
 
 def main() -> int:
@@ -44,7 +49,11 @@ def main() -> int:
             flooded = _round(standin, asked, 2_000, flood=True)
     _say("50 chats", alone)
     _say("50 chats beside a flood", flooded)
-    return int(statistics.median(alone) > 0.1 or _p95(alone) > 0.3)
+    return int(_missed(alone) or _missed(flooded) or _p95(flooded) > HARM * _p95(alone))
+
+
+def _missed(seconds: list[float]) -> bool:
+    return statistics.median(seconds) > 0.1 or _p95(seconds) > 0.3
 
 
 def _round(standin: Driver, asked: list[str], first: int, *, flood: bool = False) -> list[float]:

@@ -154,6 +154,38 @@ def test_what_is_kept_is_told_and_erased(standin: Driver, chat: int) -> None:
     assert stale["text"] == t("This button is too old. Please ask the question again.")
 
 
+def test_what_is_kept_of_a_group_is_erased_by_its_administrators_only(
+    standin: Driver, chat: int
+) -> None:
+    t, group, stranger = phrases("en").gettext, -chat, chat + 500_000
+    # Who writes first has made the group.
+    asked = standin.ask(group, "/forget", chat_type="supergroup", user_id=chat, language_code="en")
+    data = next(b["callback_data"] for b in keyboard(asked) if b["text"] == t("Erase everything"))
+    refused = standin.press(group, asked["message_id"], data, user_id=stranger)
+    shown = standin.answered(refused)
+    assert shown["text"] == t("Only an administrator of this group can erase what is kept of it.")
+    standin.press(group, asked["message_id"], data, user_id=chat)
+    done = standin.edited(group, asked)
+    assert done["text"] == t("Done. Nothing is kept of this chat any more.")
+
+
+def test_however_much_stands_behind_a_command_it_is_answered(standin: Driver, chat: int) -> None:
+    for command in ("/latest", "/award", "/follow"):
+        told = standin.ask(chat, f"{command} {'Ж' * 4_080}", language_code="ru")["text"]
+        assert "ЖЖЖ" in told
+        assert "Код" not in told
+
+
+def test_what_is_no_award_is_not_looked_up_as_a_person(standin: Driver, chat: int) -> None:
+    t = phrases("ru").gettext
+    told = standin.ask(chat, "/award золотой крест", language_code="ru")["text"]
+    assert told == t("No award of this name is on record: {words}. All of them: /award").format(
+        words="золотой крест"
+    )
+    other_state = standin.ask(chat, "/award Орден Дружбы России")["text"]
+    assert "Награды этого государства" in other_state
+
+
 def test_inline_answers_open_the_same_answer_in_the_bot(standin: Driver, chat: int) -> None:
     found = standin.inline(chat, "dostyk 2024", language_code="en")
     assert len(found) > 1
@@ -175,6 +207,8 @@ def test_inline_namesakes_stand_side_by_side_and_nothing_typed_offers_examples(
     kims = {card["title"] for card in standin.inline(chat, "What awards does Kim have?")}
     assert {"Vera Kim", "German Kim"} <= kims
     assert len(standin.inline(chat, "", language_code="kk")) == 3
+    assert standin.inline(chat, "do") == []
+    assert {"Вера Ким"} <= {c["title"] for c in standin.inline(chat, "Kim", language_code="ru")}
     stranger = standin.inline(chat, "What awards does Elvis Presley have?")
     assert len(stranger) == 1
     assert "No record" in stranger[0]["title"]

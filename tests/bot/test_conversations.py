@@ -91,6 +91,37 @@ def test_what_has_no_language_is_answered_in_that_of_the_chat(cast: Cast) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "lang"),
+    [
+        ("Жапаров", "kk", "kk"), ("Japarov", "kk", "kk"), ("Japarov", "ru", "ru"),
+        ("Japarov", "de", "en"), ("Жапаров", "en", "ru"), ("Elvis Presley", "ru", "ru"),
+        ("достык 2024", "kk", "kk"), ("<b>x</b> & *жирный*", "ru", "ru"), ("Ким", "ru", "ru"),
+    ],
+)  # fmt: skip
+def test_a_bare_name_is_answered_in_the_language_of_the_chat(
+    cast: Cast, text: str, code: str, lang: str
+) -> None:
+    cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
+    cast.confer(cast.kim_vera, cast.otan, conferred_on="2020")
+    told = services.ask_in_chat(chat_id=5, text=text, telegram_code=code)
+    assert told.answer.language == lang
+    services.choose_language(5, "en")
+    chosen = services.ask_in_chat(chat_id=5, text=text, telegram_code=code)
+    assert chosen.answer.language == "en"
+
+
+def test_a_question_back_ends_what_was_asked_before(cast: Cast) -> None:
+    cast.confer(cast.japarov, cast.dostyk, "1", conferred_on="2024-04-19")
+    cast.confer(cast.kim_vera, cast.otan, conferred_on="2020")
+    cast.confer(cast.kim_vladimir, cast.barys, "1", conferred_on="2019")
+    services.ask_in_chat(chat_id=5, text="Who received Dostyk in 2024?")
+    assert services.ask_in_chat(chat_id=5, text="Kim").answer.status == "choose"
+    # Not of Dostyk in 2019: who is meant by Kim was not said.
+    stale = services.ask_in_chat(chat_id=5, text="and in 2019?")
+    assert stale.answer.status == "not_understood"
+
+
+@pytest.mark.parametrize(
     ("code", "lang"), [("kk", "kk"), ("RU", "ru"), ("ru-KZ", "ru"), ("de", "en"), (None, "en")]
 )
 def test_telegrams_language_where_it_is_one_of_ours(code: str | None, lang: str) -> None:

@@ -5,12 +5,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from bot.desk import AT_ONCE
 from tests.bot.conftest import TOKEN, settings
-from tests.standin.driver import ROOT, Driver, keyboard, running_bot, until
+from tests.standin.driver import ROOT, Driver, keyboard, running_bot, running_standin, until
 
 pytestmark = pytest.mark.process
 
@@ -39,6 +42,59 @@ def test_buttons_live_through_a_restart_and_it_stops_cleanly(
         assert standin.reply_after(78, asked)
         assert stop(process, signal.SIGINT) < 5
     assert TOKEN not in output.read_text()
+
+
+def replies(standin: Driver, chats: Iterable[int]) -> Counter[int]:
+    """How many messages of the bot stand in each of these chats."""
+    tally = standin.tally()
+    return Counter({chat: tally.get(chat, 0) for chat in chats})
+
+
+def test_what_a_stop_leaves_is_answered_once_by_the_next_start(home: Path, output: Path) -> None:
+    crowd = range(20_001, 20_241)
+    with running_standin() as standin:
+        environment = settings(home, standin.address)
+        with running_bot(environment, output) as process:
+            standin.ask(20_000, "/start")
+            # One answer is told to come back later than a stop can wait.
+            standin.plan("sendMessage", 429, description="Too Many Requests", retry_after=30)
+            for chat in crowd:
+                standin.say(chat, "Кто получил орден Достык в 2024 году?")
+            until(lambda: sum(replies(standin, crowd).values()) > 5 or None, "nobody is answered")
+            assert stop(process, signal.SIGTERM) < 9
+        assert sum(replies(standin, crowd).values()) < len(crowd)
+        with running_bot(environment, output) as process:
+            until(
+                lambda: min(replies(standin, crowd)[chat] for chat in crowd) > 0 or None,
+                "somebody was forgotten", 60,
+            )  # fmt: skip
+            time.sleep(0.5)
+            assert set(replies(standin, crowd).values()) == {1}
+            assert stop(process, signal.SIGTERM) < 5
+
+
+def test_what_a_crash_leaves_is_answered_by_the_next_start(home: Path, output: Path) -> None:
+    crowd = range(21_001, 21_061)
+    with running_standin() as standin:
+        environment = settings(home, standin.address)
+        with running_bot(environment, output) as process:
+            standin.ask(21_000, "/start")
+            for chat in crowd:
+                standin.say(chat, "Кто получил орден Достык в 2024 году?")
+            until(lambda: sum(replies(standin, crowd).values()) > 5 or None, "nobody is answered")
+            process.kill()
+            process.wait(10)
+        assert sum(replies(standin, crowd).values()) < len(crowd)
+        with running_bot(environment, output) as process:
+            until(
+                lambda: min(replies(standin, crowd)[chat] for chat in crowd) > 0 or None,
+                "somebody was forgotten", 60,
+            )  # fmt: skip
+            time.sleep(0.5)
+            # Told twice only where the answer was out and that could not be written down any more.
+            assert sum(replies(standin, crowd).values()) <= len(crowd) + AT_ONCE
+            assert max(replies(standin, crowd).values()) <= 2
+            assert stop(process, signal.SIGTERM) < 5
 
 
 @pytest.mark.parametrize(

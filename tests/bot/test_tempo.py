@@ -1,19 +1,16 @@
-"""How fast the bot speaks, whom it tells of it, and who is heard of again."""
+"""How fast the bot speaks, whom it tells of it, and who is back after a silence."""
 
 import asyncio
 import time
 from typing import Any
 
 import pytest
-from telegram import Update
 from telegram.error import RetryAfter
 
-from bot.limits import Guard, Patience, Turns
+from bot.limits import Patience, Presence
 from bot.tempo import A_SECOND, COUNT_EVERY, GROUP_AT_ONCE, Tempo
-from registry.notices import follows, pace
-from registry.notices.models import Follower, Pace
-from registry.notices.targets import EVERYTHING
-from tests.bot.test_limits import update_of
+from registry.notices import pace
+from registry.notices.models import Pace
 
 # The bridge keeps a connection to the database.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -105,32 +102,11 @@ def test_answers_and_what_they_are_told_reach_the_pace_of_notices() -> None:
     assert kept.refused == "9"
 
 
-def test_whoever_was_silent_is_heard_of_once_and_before_the_answer() -> None:
-    follows.follow(channel="telegram", address="1", language="en", target=EVERYTHING)
-    Follower.objects.update(off="blocked")
-    order: list[str] = []
-
-    async def heard(update: Update) -> None:
-        order.append("heard")
-
-    async def answer() -> None:
-        order.append("answered")
-
-    async def nobody(update: Update) -> None:
-        raise AssertionError("nobody is to be turned away")
-
-    async def play() -> None:
-        turns = Turns(Guard(), nobody, heard)
-        for _ in range(3):
-            await turns.process_update(update_of(1), answer())
-
-    asyncio.run(play())
-    assert order == ["heard", "answered", "answered", "answered"]
-
-
 def test_after_a_minute_of_silence_somebody_is_back() -> None:
-    guard = Guard(per_minute=2)
-    assert guard.is_back(1, 0.0)
-    guard.admit(1, 0.0)
-    assert not guard.is_back(1, 59.0)
-    assert guard.is_back(1, 60.0)
+    presence = Presence(remembered=2)
+    assert presence.is_back(1, 0.0)
+    assert not presence.is_back(1, 59.0)
+    assert presence.is_back(1, 119.0)
+    for chat in range(2, 6):
+        assert presence.is_back(chat, 120.0 + chat)
+    assert not presence.is_back(5, 126.0)

@@ -16,7 +16,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from bot import inbox, webhook
+from bot import webhook
+from bot.limits import Guard
 from bot.models import PendingUpdate
 from tests.bot.conftest import TOKEN, settings
 from tests.standin.driver import ROOT, Driver, running_bot, running_standin, until
@@ -30,8 +31,9 @@ def update(chat: int = 5, **more: object) -> dict[str, object]:
 
 
 @pytest.fixture
-def hooked(settings: Settings, db: None) -> Client:
+def hooked(settings: Settings, db: None, monkeypatch: pytest.MonkeyPatch) -> Client:
     settings.BOT_WEBHOOK, settings.BOT_TOKEN = True, TOKEN
+    monkeypatch.setattr(webhook, "guard", Guard())
     return Client()
 
 
@@ -66,32 +68,6 @@ def test_only_telegram_is_let_in(hooked: Client, settings: Settings) -> None:
 def test_what_is_no_update_is_dropped_and_not_asked_for_again(hooked: Client, body: object) -> None:
     assert post(hooked, body) == 200
     assert not PendingUpdate.objects.exists()
-
-
-def test_a_chat_is_answered_in_order_and_chats_side_by_side(db: None) -> None:
-    first, second, other = update(5), update(5), update(6)
-    for one in (first, second, other):
-        assert inbox.receive(one)
-    taken = inbox.claim("a", 9)
-    assert [row.update_id for row in taken] == [first["update_id"], other["update_id"]]
-    assert inbox.claim("b", 9) == []
-    inbox.done(taken[0])
-    assert [row.update_id for row in inbox.claim("b", 9)] == [second["update_id"]]
-
-
-def test_a_claim_of_a_dead_process_lapses_and_poison_is_set_aside(db: None) -> None:
-    one = update(5)
-    inbox.receive(one)
-    for _ in range(inbox.MOST_ATTEMPTS):
-        assert len(inbox.claim("a", 9)) == 1
-        assert inbox.claim("b", 9) == []
-        PendingUpdate.objects.update(claimed_until="2000-01-01T00:00:00Z")
-    later = update(5)
-    inbox.receive(later)
-    # It broke its process three times; what comes after it in the chat is not held up.
-    assert [row.update_id for row in inbox.claim("b", 9)] == [later["update_id"]]
-    assert inbox.release("b") == 1
-    assert len(inbox.claim("c", 9)) == 1
 
 
 @pytest.fixture(scope="module")

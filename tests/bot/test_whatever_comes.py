@@ -53,7 +53,8 @@ class InProcess(BaseRequest):
             params |= {k: v[1] for k, v in request_data.multipart_data.items()}
         if "chat_id" in params:
             number = int(params["chat_id"])
-            self.world.chats.setdefault(number, Chat(number))
+            kind = "private" if number > 0 else "supergroup"
+            self.world.chats.setdefault(number, Chat(number, kind))
         # Made-up presses and queries are open ones.
         self.world.presses[str(params.get("callback_query_id"))] = {"answered": False}
         self.world.inline.add(str(params.get("inline_query_id")))
@@ -75,7 +76,7 @@ def said_in(world: World, chat: int) -> int:
 async def handle(batch: list[dict[str, Any]], unreal: list[str]) -> list[str]:
     """Send a batch through the application; what was refused, or left without its answer."""
     request = InProcess()
-    app = build_application(Config(TOKEN, "http://127.0.0.1:1/bot", per_minute=10_000), request)
+    app = build_application(Config(TOKEN, "http://127.0.0.1:1/bot"), request)
     await app.initialize()
     wrong: list[str] = []
     for data in batch:
@@ -90,7 +91,7 @@ async def handle(batch: list[dict[str, Any]], unreal: list[str]) -> list[str]:
         chat, text = message.get("chat", {}), message.get("text", "")
         asks = chat.get("type") == "private" and text.strip() and not text.startswith("/")
         before = said_in(request.world, chat.get("id", 0))
-        await app.update_processor.process_update(update, app.process_update(update))
+        await app.process_update(update)
         answers = said_in(request.world, chat.get("id", 0)) - before
         if asks and answers != 1:
             wrong.append(f"{answers} answers to {text[:60]!r}")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -71,7 +72,8 @@ def test_one_command_runs_everything_and_stops_cleanly(tmp_path: Path) -> None:
         "stopped",
     ):
         assert line in told
-    children = [int(word.rstrip(")")) for word in told.split() if word.rstrip(")").isdigit()]
+    children = [int(number) for number in re.findall(r"\(process (\d+)\)", told)]
+    assert len(children) >= 4
     assert not [
         pid for pid in children if Path(f"/proc/{pid}/environ").exists() and _ours(pid, tmp_path)
     ]

@@ -1,6 +1,7 @@
 """What several tables of the domain share."""
 
 import secrets
+from collections.abc import Mapping
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -34,6 +35,11 @@ def new_public_id(prefix: str) -> str:
 
 # Whose words a reader of each language gets where their own are not known.
 NEAREST = {"kk": ("kk", "ru", "en"), "ru": ("ru", "kk", "en"), "en": ("en", "ru", "kk")}
+
+
+def nearest_of(texts: Mapping[str, str], lang: str) -> str:
+    """The text in `lang`, or in the nearest language known; else empty."""
+    return next((texts[code] for code in NEAREST[lang] if texts[code]), "")
 
 
 def nearest(record: models.Model, field: str, lang: str) -> str:

@@ -25,6 +25,8 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "--app", "registry", "--quiet"]
     schedule = str(settings.VAR_DIR / "beat-schedule")
+    # More threads than work at once (`registry.api.places`): a slow reader of a stream holds one.
+    # granian warns of so many; it is meant.
     found = {
         "web": [*python, "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
                 "--blocking-threads", "24", "--no-ws", "registry.wsgi:application"],

@@ -9,19 +9,14 @@ const box = document.getElementById("text");
 const start = document.getElementById("start");
 const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
 const shown = new Map();
-let etag = "", hurry = 0, waitingSince = 0, replyTo = null, timer = 0;
-/* The newest message shown, and when something was last asked; the first message of the answer to
-   that; where the view was put last. */
-let last = 0, since = 0, answer = null, put = 0;
+let etag = "", hurry = 0, waitingSince = 0, replyTo = null, timer = 0, asked = false;
 
 async function post(path, body) {
-  hurry = Date.now() + 6000;
-  since = last;
-  answer = null;
   const answer = await fetch(path, {
     method: "POST", body: JSON.stringify(body),
     headers: { "Content-Type": "application/json", "X-CSRFToken": token },
   });
+  hurry = Date.now() + 6000;
   look();
   return answer.ok ? answer.json() : {};
 }
@@ -65,6 +60,7 @@ function key(message, button) {
   node.addEventListener("click", async () => {
     node.disabled = true;
     waitingSince = Date.now();
+    asked = true;
     const told = await post("/chat/press", { message: message.message_id, data: button.callback_data });
     node.disabled = false;
     waitingSince = 0;
@@ -95,7 +91,6 @@ function drawn(message) {
     const image = document.createElement("img");
     Object.assign(image, { src: "/chat/picture/" + encodeURIComponent(message.photo),
       alt: message.text || main.dataset.picture });
-    image.addEventListener("load", () => { if (goesAlong()) down(); });
     bubble.append(image);
   }
   bubble.append(written(message));
@@ -113,31 +108,16 @@ function drawn(message) {
   return row;
 }
 
-/* To the end; but where an answer is longer than the screen, to its beginning: it is read before
-   its buttons. */
-function down() {
-  const beginning = answer && answer.isConnected ? answer.offsetTop - main.offsetTop - 8 : Infinity;
-  main.scrollTop = Math.min(main.scrollHeight - main.clientHeight, beginning);
-  put = main.scrollTop;
-}
+function down() { main.scrollTop = main.scrollHeight; }
 
-/* Whoever has scrolled to look at something else is left there. */
-function goesAlong() {
-  const left = main.scrollHeight - main.scrollTop - main.clientHeight;
-  return left < 80 || Math.abs(main.scrollTop - put) < 4;
-}
-
-/* The first message of the bot to what was asked last; of what comes unasked, the first. */
-function answerIn(messages) {
-  const asked = messages.findLastIndex((message) => message.from === "user");
-  const found = messages.slice(asked + 1).find((message) => message.message_id > since);
-  return found ? shown.get(found.message_id).node : null;
+/* An answer is read from its top: its buttons alone would fill a phone's page. */
+function toTop(node) {
+  main.scrollTop += node.getBoundingClientRect().top - main.getBoundingClientRect().top - 4;
 }
 
 function show(messages) {
-  const along = goesAlong();
-  let added = false;
-  if (Date.now() > hurry) since = last;
+  const atEnd = main.scrollHeight - main.scrollTop - main.clientHeight < 80;
+  let added = false, answer = null;
   for (const message of messages) {
     const version = message.edits + "|" + JSON.stringify(message.buttons);
     const known = shown.get(message.message_id);
@@ -146,15 +126,14 @@ function show(messages) {
     if (known) known.node.replaceWith(node); else { log.append(node); added = true; }
     shown.set(message.message_id, { node, version });
     if (message.from === "bot") waitingSince = 0;
+    if (!known) answer = message.from === "bot" ? answer || node : null;
   }
-  const end = messages[messages.length - 1];
-  replyTo = end && end.from === "bot" && end.force_reply ? end.message_id : null;
-  if (end) last = end.message_id;
+  const last = messages[messages.length - 1];
+  replyTo = last && last.from === "bot" && last.force_reply ? last.message_id : null;
   form.classList.toggle("fresh", messages.length === 0);
   start.hidden = messages.length > 0;
-  if (!added) return;
-  answer = answerIn(messages);
-  if (along) down();
+  if (!added || !(atEnd || asked)) return;
+  if (answer) { toTop(answer); asked = false; } else down();
 }
 
 async function look() {
@@ -171,7 +150,8 @@ async function look() {
 function send(text) {
   if (!text.trim()) return;
   waitingSince = Date.now();
-  post("/chat/say", { text, lang: main.dataset.lang, ...(replyTo ? { reply_to: replyTo } : {}) }).then(down);
+  asked = true;
+  post("/chat/say", { text, lang: main.dataset.lang, ...(replyTo ? { reply_to: replyTo } : {}) });
 }
 
 form.addEventListener("submit", (event) => {
