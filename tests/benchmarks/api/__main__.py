@@ -27,6 +27,7 @@ from tests.benchmarks.api.reading import (
     pages,
     same_bytes,
     there,
+    warm,
 )
 from tests.benchmarks.api.servers import RIVALS, Generator, Server
 
@@ -157,6 +158,7 @@ def measure(options: argparse.Namespace, mark: str, folder: str) -> int:
         print(f"the load generator alone: at least {ceiling['rps']:,.0f} requests/s")
         paths[OURS] = there(running[OURS], paths[OURS])
         differing = same_bytes(running[OURS], running[BARE], paths)
+        warm(running[OURS])
         deep = operations.place_of_deep(drawn.conferrals)
         for operation, place in (("page 1", 0), ("deep page", deep)):
             paths[OURS][operation] = pages(running[OURS], place)
