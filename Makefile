@@ -8,7 +8,7 @@ LOCALE := registry/wording/locale
 CATALOGUES := $(LOCALE)/kk/LC_MESSAGES/django.mo $(LOCALE)/ru/LC_MESSAGES/django.mo $(LOCALE)/en/LC_MESSAGES/django.mo
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check bench fuzz soak lock messages openapi clean
+.PHONY: help install install-dev demo run test test-long check bench fuzz soak lock messages openapi clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | while IFS=: read -r name text; do printf '  make %-12s%s\n' "$$name" "$$text"; done
@@ -54,6 +54,9 @@ run: install  ## web, worker, beat and the bot (without BOT_TOKEN on a page, /ch
 
 test: install-dev  ## the tests, on SQLite and on PostgreSQL where one is to be had
 	@$(BIN)/python -m tests.run
+
+test-long: install-dev  ## dying workers, floods, a failing Bot API, made-up requests: some minutes
+	@$(BIN)/python -m tests.run --long
 
 check: install-dev  ## format, lint, types, import arrows, migrations, the API's document
 	@echo "ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -1,5 +1,7 @@
 """`make test`: the whole suite on SQLite, then on PostgreSQL where one is to be had.
 
+`make test-long`, with `--long`: those that try an endurance, once.
+
 PostgreSQL is looked for at TEST_DATABASE_URL, else at the address that CI uses. Where none
 answers the run says so and ends with SQLite's result; with CI=true that is a failure.
 """
@@ -35,6 +37,9 @@ def pytest(database: str, url: str, *more: str) -> int:
 
 def main() -> int:
     """SQLite first; the last line is always pytest's own."""
+    if "--long" in sys.argv:
+        sys.argv.remove("--long")
+        return pytest("SQLite, the long ones", "", "-m", "long")
     url = os.environ.get("TEST_DATABASE_URL", LOOPBACK)
     trouble = reachable(url)
     if trouble and CI:
@@ -43,11 +48,11 @@ def main() -> int:
     if trouble:
         print(f"PostgreSQL is missing, so the tests run on SQLite alone ({trouble}).")
         print("To run them on both, set TEST_DATABASE_URL=postgresql://user:password@host/name")
-    result = pytest("SQLite", "")
+    result = pytest("SQLite", "", "-m", "not long")
     if result or trouble:
         return result
     # What drives whole processes does so on SQLite of its own, whatever database is meant here.
-    return pytest("PostgreSQL", url, "-m", "not process")
+    return pytest("PostgreSQL", url, "-m", "not process and not long")
 
 
 if __name__ == "__main__":

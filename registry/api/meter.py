@@ -3,9 +3,10 @@
 import logging
 import time
 from dataclasses import dataclass
+from threading import Lock
 
 from limits.errors import StorageError
-from limits.storage import MemoryStorage, RedisStorage, Storage
+from limits.storage import RedisStorage
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,30 @@ class Count:
     seconds: int
 
 
+class Here:
+    """Counts of this process. The library's own start a thread for every lull between requests."""
+
+    def __init__(self, remembered: int = 50_000) -> None:
+        self.remembered = remembered
+        self._windows: dict[str, tuple[int, float]] = {}
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._windows)
+
+    def hit(self, rate: Rate, key: str) -> Count:
+        """Count one request."""
+        now = time.monotonic()
+        with self._lock:
+            if len(self._windows) > self.remembered:
+                self._windows = {k: w for k, w in self._windows.items() if w[1] > now}
+            number, until = self._windows.get(key, (0, 0.0))
+            if until <= now:
+                number, until = 0, now + rate.window
+            self._windows[key] = number + 1, until
+        return _counted(rate, number + 1, until - now)
+
+
 class Meter:
     """A fixed window for each client, from its first request on.
 
@@ -40,8 +65,8 @@ class Meter:
     """
 
     def __init__(self, url: str) -> None:
-        self.here: Storage = MemoryStorage()
-        self.shared: Storage | None = None
+        self.here = Here()
+        self.shared: RedisStorage | None = None
         if url:
             self.shared = RedisStorage(
                 url, key_prefix="marapat-rate", wrap_exceptions=True,
@@ -58,12 +83,15 @@ class Meter:
             except StorageError as error:
                 self._shared_again = time.monotonic() + PAUSE
                 logger.warning("rate limits: Redis does not answer, counting here: %s", error)
-        return _count(self.here, rate, key)
+        return self.here.hit(rate, key)
 
 
-def _count(storage: Storage, rate: Rate, key: str) -> Count:
+def _count(storage: RedisStorage, rate: Rate, key: str) -> Count:
     # The count that `incr` hands back is this request's own, whoever else asks at the same time.
     number = storage.incr(key, rate.window)
-    rest = storage.get_expiry(key) - time.time()
+    return _counted(rate, number, storage.get_expiry(key) - time.time())
+
+
+def _counted(rate: Rate, number: int, rest: float) -> Count:
     seconds = min(rate.window, max(1, round(rest + 0.5)))
     return Count(number <= rate.most, max(0, rate.most - number), seconds)

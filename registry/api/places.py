@@ -15,12 +15,15 @@ from django.http.response import HttpResponseBase
 from rest_framework.exceptions import APIException
 
 _work = BoundedSemaphore(settings.WEB_PLACES)
+# Streams that begin at the same time fill their readers' buffers as fast as they can: of all the
+# places they get one.
+_streaming = BoundedSemaphore(1)
 
 
 @contextmanager
 def working() -> Iterator[None]:
-    """A place to work, once there is one."""
-    with _work:
+    """A place to work on a stream, once there is one."""
+    with _streaming, _work:
         yield
 
 

@@ -173,6 +173,7 @@ def _again(request: HttpRequest, kept: Kept) -> HttpResponse:
         del response["Content-Type"]
     else:
         response = HttpResponse(kept.content)
+        response["Content-Length"] = str(len(kept.content))
     for name, value in kept.headers:
         if response.status_code == 200 or name == "Vary":
             response[name] = value

@@ -12,7 +12,7 @@ from tests.api.serving import DOCUMENT, ROOT, Served, serving
 
 # Cases for each operation. `make fuzz` asks for many more.
 CASES = os.environ.get("FUZZ_CASES", "10")
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from registry.accounts.keys import key_revoke
 from registry.accounts.models import ApiKey
 from registry.api.gate import Gate
-from registry.api.meter import Meter, Rate
+from registry.api.meter import Here, Meter, Rate
 from tests.api.conftest import bearer
 from tests.cast import LOADER, Cast
 
@@ -145,10 +145,18 @@ def test_a_session_of_the_admin_opens_nothing_in_the_api(cast: Cast, client: Cli
 def test_a_window_ends_and_another_begins() -> None:
     meter, rate = Meter(""), Rate("address", 1, 1)
     assert [meter.hit(rate, "a").allowed for _ in range(2)] == [True, False]
-    meter.here.reset()
     deadline = timezone.now() + dt.timedelta(seconds=5)
-    assert meter.hit(rate, "a").allowed
     while not meter.hit(rate, "a").allowed:
+        assert timezone.now() < deadline
+
+
+def test_a_process_forgets_whose_windows_have_ended() -> None:
+    here, rate = Here(remembered=10), Rate("address", 5, 1)
+    for number in range(30):
+        here.hit(rate, f"client {number}")
+    deadline = timezone.now() + dt.timedelta(seconds=5)
+    while len(here) > 2:
+        here.hit(rate, "the last")
         assert timezone.now() < deadline
 
 

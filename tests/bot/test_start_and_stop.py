@@ -50,6 +50,7 @@ def replies(standin: Driver, chats: Iterable[int]) -> Counter[int]:
     return Counter({chat: tally.get(chat, 0) for chat in chats})
 
 
+@pytest.mark.long
 def test_what_a_stop_leaves_is_answered_once_by_the_next_start(home: Path, output: Path) -> None:
     crowd = range(20_001, 20_241)
     with running_standin() as standin:
@@ -73,6 +74,7 @@ def test_what_a_stop_leaves_is_answered_once_by_the_next_start(home: Path, outpu
             assert stop(process, signal.SIGTERM) < 5
 
 
+@pytest.mark.long
 def test_what_a_crash_leaves_is_answered_by_the_next_start(home: Path, output: Path) -> None:
     crowd = range(21_001, 21_061)
     with running_standin() as standin:

@@ -99,6 +99,7 @@ async def handle(batch: list[dict[str, Any]], unreal: list[str]) -> list[str]:
     return wrong + request.refused
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_nothing_breaks(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     # SQLite in memory locks whole tables, and does not wait: nothing is counted beside an update.

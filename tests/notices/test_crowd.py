@@ -42,6 +42,7 @@ def test_one_who_is_untold_or_told_too_often_does_not_go_unseen(more: dict[str, 
     assert outcome(**more).wrongs()
 
 
+@pytest.mark.long
 @pytest.mark.process
 def test_every_follower_is_told_once(home: Path) -> None:
     with running_standin() as standin:
