@@ -15,6 +15,16 @@ from registry.honours.loading import Report, load
 from registry.honours.management.commands.load_registry import BUNDLED
 from tests.cast import Cast, assemble
 
+# What reads and writes no database, or the same of each.
+ONCE = ("names", "pictures", "standin", "wording")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is tried once, whichever databases there are."""
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).parts[0] in ONCE:
+            item.add_marker(pytest.mark.once)
+
 
 @pytest.fixture
 def cast(db: None) -> Cast:

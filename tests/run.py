@@ -52,7 +52,7 @@ def main() -> int:
     if result or trouble:
         return result
     # What drives whole processes does so on SQLite of its own, whatever database is meant here.
-    return pytest("PostgreSQL", url, "-m", "not process and not long")
+    return pytest("PostgreSQL", url, "-m", "not process and not once and not long")
 
 
 if __name__ == "__main__":

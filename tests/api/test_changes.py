@@ -233,7 +233,7 @@ def test_two_hundred_rows_of_every_kind_take_few_statements(cast: Cast, client: 
 
 
 @settings(
-    max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    max_examples=6, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(script=SCRIPTS, size=st.integers(1, 40), stops=st.sets(st.integers(0, 12), max_size=4))

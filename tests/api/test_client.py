@@ -31,7 +31,7 @@ SHAPING = (
     {}, {"page_size": 200}, {"count": True}, {"lang": "kk"}, {"expand": "all"}, {"fields": "two"},
     {"name": "Жапаров"},
 )  # fmt: skip
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

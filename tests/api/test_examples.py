@@ -70,6 +70,7 @@ def test_examples_of_answers_and_bodies_are_what_their_schemas_say() -> None:
     assert not wrong
 
 
+@pytest.mark.long
 @pytest.mark.process
 @pytest.mark.parametrize(
     "asked", [pytest.param(a, id=f"{a[0]} {a[1]} {a[2]}") for a in _requests()]

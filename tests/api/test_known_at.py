@@ -51,7 +51,7 @@ def _said(client: Client, more: str = "") -> Told:
 
 # Not shrunk: a script takes seconds.
 @settings(
-    max_examples=5, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    max_examples=3, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(script=SCRIPTS)

@@ -48,6 +48,7 @@ def test_every_parameter_of_the_document_has_a_bait() -> None:
     assert not unbaited()
 
 
+@pytest.mark.long
 def test_nothing_hidden_is_told_and_nothing_would_differ_without_it(
     planted: Planted, client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
