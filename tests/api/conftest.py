@@ -10,6 +10,8 @@ from typing import Any
 
 import orjson
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import Client
 
 from registry.accounts.keys import key_make
@@ -42,6 +44,15 @@ def served(tmp_path_factory: pytest.TempPathFactory, loaded: Path) -> Iterator[S
     """The real server on the bundled registry, one for all tests of a worker."""
     with serving(tmp_path_factory.mktemp("served"), loaded) as running:
         yield running
+
+
+def leave(response: Any) -> None:
+    """Close a response that is not read to its end, and keep the test's own connection."""
+    request_finished.disconnect(close_old_connections)
+    try:
+        response.close()
+    finally:
+        request_finished.connect(close_old_connections)
 
 
 def bearer(owner: User, *scopes: str) -> dict[str, str]:

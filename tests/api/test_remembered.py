@@ -8,7 +8,7 @@ from django.test import Client
 from registry.api.remembered import MEMORY, Kept, Memory
 from registry.honours import services
 from registry.honours.selectors import Head, journal_head
-from tests.api.conftest import Filled
+from tests.api.conftest import Filled, leave
 from tests.cast import LOADER, Cast
 
 PATHS = (
@@ -72,14 +72,14 @@ def test_problems_and_streams_are_not_remembered(cast: Cast, client: Client) -> 
         for _ in range(2):
             response = client.get(f"/api/v1/{path}")
             assert "ETag" not in response
-            response.close()
+            leave(response)
     assert MEMORY.size == 0
 
 
 def test_every_response_says_of_which_version_it_is(cast: Cast, client: Client) -> None:
     for path in ("awards", "awards/none", "nothing", "openapi.json", "awards?format=csv"):
         response = client.get(f"/api/v1/{path}")
-        response.close()
+        leave(response)
         assert response["Registry-Head"] == journal_head().hash
     asked = client.post("/api/v1/questions", {"text": "Who?"}, content_type="application/json")
     assert asked["Registry-Head"] == journal_head().hash
