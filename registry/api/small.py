@@ -1,5 +1,6 @@
 """The small resources: authorities, and the sources that back something published."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -28,9 +29,9 @@ class _Small(Table):
         """What of a selection the public can reach."""
         return selection
 
+    @abstractmethod
     def records(self, keys: Sequence[int], shelf: Shelf) -> dict[int, Document]:
         """Documents by key."""
-        raise NotImplementedError
 
     def read(self, selection: Selection, asked: Asked) -> Sequence[papers.Key]:
         return papers.read(self.table, self.shown(selection))

@@ -1,6 +1,7 @@
 """The gate: who asks, how often, and what is said of it."""
 
 import datetime as dt
+import os
 import re
 import socket
 from typing import Any
@@ -165,6 +166,7 @@ def test_processes_that_share_redis_share_the_count() -> None:
     with socket.socket() as probe:
         probe.settimeout(1)
         if probe.connect_ex(("127.0.0.1", 6379)) != 0:
+            assert os.environ.get("CI") != "true", "Redis has to run where CI=true"
             pytest.skip("Redis does not run here")
     rate = Rate("test", 2, 2)
     one, other = Meter(REDIS), Meter(REDIS)
