@@ -38,6 +38,8 @@ PUBLIC_URL = env.url("PUBLIC_URL").rstrip("/")
 BEHIND_TLS = env.flag("BEHIND_TLS", False)
 
 INSTALLED_APPS = [
+    # Before the admin, whose templates it replaces.
+    "unfold",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "registry.exchange",
     "registry.api",
     "registry.web",
+    "registry.desk",
     "registry.assistants",
     "bot",
 ]

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from unfold.admin import ModelAdmin
 
 from registry.accounts.api_key_admin import ApiKeyAdmin
 from registry.accounts.models import User
@@ -10,7 +11,7 @@ __all__ = ["ApiKeyAdmin", "RegistryUserAdmin"]
 
 
 @admin.register(User)
-class RegistryUserAdmin(UserAdmin):
+class RegistryUserAdmin(UserAdmin, ModelAdmin):
     """Only administrators see this: Django's model permissions are not given to other roles."""
 
     list_display = ("username", "email", "role", "is_active", "last_login")

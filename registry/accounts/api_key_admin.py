@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
 
 from registry.accounts.keys import key_make, key_revoke
 from registry.accounts.models import ApiKey, Role, Scope, User
@@ -40,7 +41,7 @@ class ApiKeyForm(forms.ModelForm):
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(admin.ModelAdmin):
+class ApiKeyAdmin(ModelAdmin):
     """Everybody of the staff sees their own keys, an administrator all of them."""
 
     form = ApiKeyForm

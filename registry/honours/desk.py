@@ -3,20 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
 
 from registry.accounts.models import Role
+from registry.accounts.signed_in import may
 from registry.errors import RegistryError
 from registry.honours import services
-
-
-def may(request: HttpRequest, role: Role) -> bool:
-    """Whether the signed-in member of staff has the role, or one above it."""
-    user = request.user
-    return bool(user.is_active and user.is_staff and user.may(role))
 
 
 class WhyForm(forms.ModelForm):
@@ -57,7 +53,7 @@ class RoleMixin:
         return obj if isinstance(obj, self.model) else self._blank()
 
 
-class Part(RoleMixin, admin.TabularInline):
+class Part(RoleMixin, TabularInline):
     """Rows of a record. One entered by mistake may be taken out: the journal keeps what it was."""
 
     extra = 0
@@ -67,7 +63,7 @@ class Part(RoleMixin, admin.TabularInline):
         return self.has_change_permission(request)
 
 
-class Desk(RoleMixin, admin.ModelAdmin):
+class Desk(RoleMixin, ModelAdmin):
     """A screen whose writes are journalled."""
 
     form = WhyForm
@@ -118,7 +114,7 @@ def _links(record: models.Model) -> dict[str, list[str]]:
     return {column.name: sorted(map(str, getattr(record, column.name).all())) for column in columns}
 
 
-class ReadOnly(RoleMixin, admin.ModelAdmin):
+class ReadOnly(RoleMixin, ModelAdmin):
     """A screen on which nothing is written."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin, TabularInline
 
 from registry.accounts.models import Role
+from registry.accounts.signed_in import may
 from registry.errors import InvalidInput
-from registry.honours.desk import may
 from registry.notices import endpoints
 from registry.notices.events import shown_secret
 from registry.notices.models import Channel, Delivery, Endpoint, Follow, Follower
@@ -91,14 +92,14 @@ class ReviewersOnly:
     has_add_permission = has_change_permission = has_view_permission
 
 
-class FollowPart(ReviewersOnly, admin.TabularInline):
+class FollowPart(ReviewersOnly, TabularInline):
     model = Follow
     form = FollowForm
     extra = 1
     has_delete_permission = ReviewersOnly.has_view_permission
 
 
-class EndpointAdmin(ReviewersOnly, admin.ModelAdmin):
+class EndpointAdmin(ReviewersOnly, ModelAdmin):
     form = EndpointForm
     inlines = (FollowPart,)
     list_display = ("name", "address", "language", "off", "failing_since", "undelivered")

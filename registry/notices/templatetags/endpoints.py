@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from registry.accounts.models import Role
-from registry.honours.desk import may
+from registry.accounts.signed_in import may
 from registry.notices.endpoints import switched_off
 
 register = template.Library()
