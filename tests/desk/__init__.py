@@ -1,0 +1,1 @@
+"""The desk: screens tried by requests, and (long) by a browser."""
