@@ -38,7 +38,7 @@ class Desk:
         self._app = app
         self._idle = idle
         self._news = asyncio.Event()
-        self._at_work: set[asyncio.Task[None]] = set()
+        self._at_work: dict[asyncio.Task[None], int] = {}  # → the update's key
         self._pause = 0.0
         self._presence = Presence()
         self._renewed = self._tidied = float("-inf")
@@ -77,20 +77,20 @@ class Desk:
         self._pause = 0.0
         for row in rows:
             task = asyncio.create_task(self._answer(row))
-            self._at_work.add(task)
+            self._at_work[task] = row.pk
             task.add_done_callback(self._finished)
 
     async def _keep_house(self) -> None:
         now = time.monotonic()
         if self._at_work and now - self._renewed >= RENEW_SECONDS:
-            await bridge.call(inbox.renew, self.worker)
+            await bridge.call(inbox.renew, self.worker, list(self._at_work.values()))
             self._renewed = now
         if now - self._tidied >= TIDY_SECONDS:
             await bridge.call(inbox.tidy)
             self._tidied = now
 
     def _finished(self, task: asyncio.Task[None]) -> None:
-        self._at_work.discard(task)
+        del self._at_work[task]
         self.ring()
 
     async def _answer(self, row: PendingUpdate) -> None:
@@ -132,7 +132,7 @@ class Desk:
     async def _close(self) -> None:
         logger.info("stopping: no more updates are taken, those at hand are answered")
         if self._at_work:
-            _, late = await asyncio.wait(self._at_work, timeout=FINISH_SECONDS)
+            _, late = await asyncio.wait(list(self._at_work), timeout=FINISH_SECONDS)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)

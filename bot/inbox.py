@@ -13,7 +13,7 @@ import json
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -81,23 +81,33 @@ def _admitted(arrived: Sequence[_Arrived], guard: Guard) -> Iterator[PendingUpda
 
 
 def claim(worker: str, most: int) -> list[PendingUpdate]:
-    """At most so many updates, now the worker's, no two of a chat."""
+    """At most so many updates, now the worker's, no two of a chat; failing, none of them."""
     now = timezone.now()
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
     open_ = _open().filter(attempts__lt=MOST_ATTEMPTS)
     earlier = open_.filter(chat=OuterRef("chat"), update_id__lt=OuterRef("update_id"))
     waiting = open_.filter(free).filter(~Exists(earlier)).order_by("update_id")
-    taken = []
-    for row in waiting[:most]:
-        mine = PendingUpdate.objects.filter(pk=row.pk, attempts=row.attempts).filter(free)
-        if mine.update(claimed_by=worker, claimed_until=now + LEASE, attempts=F("attempts") + 1):
-            taken.append(row)
-    return taken
+    seen = list(waiting[:most])
+    if not seen:
+        return []
+    until = now + LEASE
+    wanted = PendingUpdate.objects.filter(pk__in=[row.pk for row in seen])
+    won = wanted.filter(free).update(
+        claimed_by=worker, claimed_until=until, attempts=F("attempts") + 1
+    )
+    if won == len(seen):
+        return seen
+    # Another process was faster for some.
+    mine = set(wanted.filter(claimed_by=worker, claimed_until=until).values_list("pk", flat=True))
+    return [row for row in seen if row.pk in mine]
 
 
-def renew(worker: str) -> int:
-    """The worker is alive: what it has claimed stays its own. Says how much that is."""
-    return _held_by(worker).update(claimed_until=timezone.now() + LEASE)
+def renew(worker: str, rows: Collection[int]) -> int:
+    """The worker is alive and at work on these (keys): they stay its own. Says how many they are.
+
+    What it has claimed and does not know of, because the database's answer was lost, lapses.
+    """
+    return _held_by(worker).filter(pk__in=rows).update(claimed_until=timezone.now() + LEASE)
 
 
 def done(row: PendingUpdate) -> None:

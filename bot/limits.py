@@ -124,7 +124,6 @@ class Patience(BaseRateLimiter[None]):
     ) -> Any:
         """Make the request; when told to come back later, come back later."""
         chat = data.get("chat_id") if is_said(endpoint) else None
-        chat = data.get("chat_id") if is_said(endpoint) else None
         await self._turn(chat)
         try:
             return await callback(*args, **kwargs)

@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -51,3 +51,18 @@ def bot(home: Path, standin: Driver, output: Path) -> Iterator["subprocess.Popen
     """The bot, at work."""
     with running_bot(settings(home, standin.address), output) as process:
         yield process
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: "pytest.CallInfo[None]"
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What the bot said belongs to the report of a test that failed."""
+    report = yield
+    log = getattr(item, "funcargs", {}).get("output")
+    if report.failed and isinstance(log, Path) and log.exists():
+        quiet = (
+            line for line in log.read_text(errors="replace").splitlines() if "debug" not in line
+        )
+        report.sections.append(("the bot's output", "\n".join(list(quiet)[-60:])))
+    return report

@@ -3,10 +3,12 @@
 import asyncio
 import itertools
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from bot import bridge, inbox
 from bot.app import Config, build_application
@@ -45,6 +47,18 @@ async def answered(request: InProcess, chat: int, seconds: float = 20) -> bool:
     return said(request, chat) == 1
 
 
+async def again(write: Callable[..., Any], *args: Any) -> None:
+    """Until it is written, as the fetching does: the tests' database, which is in memory, refuses
+    where one in a file would wait.
+    """
+    for _ in range(200):
+        with suppress(OperationalError):
+            await bridge.call(write, *args)
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("the database stays locked")
+
+
 async def play(table: str) -> tuple[bool, bool]:
     """Whether a question is answered before, and one of after, the inbox was away."""
     request, stop = InProcess(), asyncio.Event()
@@ -52,13 +66,13 @@ async def play(table: str) -> tuple[bool, bool]:
     await app.initialize()
     desk = Desk(app, idle=0.05)
     serving = asyncio.create_task(desk.serve(stop))
-    await bridge.call(inbox.receive, [question(71)], Guard())
+    await again(inbox.receive, [question(71)], Guard())
     before = await answered(request, 71)
-    await bridge.call(move, table, "away")
+    await again(move, table, "away")
     await asyncio.sleep(1.5)
     assert not serving.done()
-    await bridge.call(move, "away", table)
-    await bridge.call(inbox.receive, [question(72)], Guard())
+    await again(move, "away", table)
+    await again(inbox.receive, [question(72)], Guard())
     after = await answered(request, 72)
     stop.set()
     await serving

@@ -62,13 +62,21 @@ def test_of_an_answered_update_only_its_number_is_kept_and_for_a_day() -> None:
 
 def test_a_claim_that_is_renewed_does_not_lapse() -> None:
     inbox.receive([update()], Guard())
-    assert len(inbox.claim("a", 9)) == 1
+    [row] = inbox.claim("a", 9)
     lapse()
-    assert inbox.renew("a") == 1
+    assert inbox.renew("a", [row.pk]) == 1
     assert inbox.claim("b", 9) == []
     lapse()
     assert len(inbox.claim("b", 9)) == 1
-    assert inbox.renew("a") == 0
+    assert inbox.renew("a", [row.pk]) == 0
+
+
+def test_a_claim_that_its_worker_does_not_know_of_lapses() -> None:
+    inbox.receive([update(), update(chat=8)], Guard())
+    known, _ = inbox.claim("a", 9)
+    lapse()
+    assert inbox.renew("a", [known.pk]) == 1
+    assert [row.chat for row in inbox.claim("b", 9)] == [8]
 
 
 def test_what_breaks_every_process_is_set_aside_with_all_that_it_said() -> None:
