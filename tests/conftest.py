@@ -5,25 +5,34 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from registry.honours.loading import Report, load
-from registry.honours.management.commands.load_registry import BUNDLED
 from tests.cast import Cast, assemble
+from tests.rows import copy
 
 # What reads and writes no database, or the same of each.
 ONCE = ("names", "pictures", "standin", "wording")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is tried once, whichever databases there are."""
+    """Mark what is tried once, whichever databases there are; begin with what waits for processes.
+
+    Else the last file of a run is one that waits alone.
+    """
     for item in items:
         if item.path.relative_to(Path(__file__).parent).parts[0] in ONCE:
             item.add_marker(pytest.mark.once)
+    waiting = {
+        item.path
+        for item in items
+        if item.get_closest_marker("process") or item.get_closest_marker("servers")
+    }
+    items.sort(key=lambda item: item.path not in waiting)
 
 
 @pytest.fixture
@@ -33,16 +42,25 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture(scope="module")
-def bundled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Report]:
-    """The whole bundled registry, loaded once for a module and rolled back after it."""
-    with django_db_blocker.unblock():
-        block = transaction.atomic()
-        block.__enter__()
-        try:
-            yield load(BUNDLED)
-        finally:
-            transaction.set_rollback(True)
-            block.__exit__(None, None, None)
+def bundled(
+    loaded: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The whole bundled registry, there for a module and rolled back after it."""
+    with django_db_blocker.unblock(), rolled_back():
+        assert copy(loaded) > 1000
+        yield
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """A transaction that leaves nothing behind."""
+    block = transaction.atomic()
+    block.__enter__()
+    try:
+        yield
+    finally:
+        transaction.set_rollback(True)
+        block.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ def pytest(database: str, url: str, *more: str) -> int:
     """One run of the suite on one database."""
     print(f"== tests on {database}", flush=True)
     environment = {**os.environ, "DATABASE_URL": url, "DEBUG": "no", "BOT_TOKEN": ""}
-    workers = ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist", "loadfile"]
+    workers = ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", "-q", *workers, *more, *sys.argv[1:]]
     return subprocess.run(command, env=environment, check=False).returncode
 

@@ -1,16 +1,26 @@
 """The bundled registry: loads whole, holds its journal, and nothing in it lacks a source."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db.models import Count, Q
+from pytest_django import DjangoDbBlocker
 
 from registry.honours.journal import verify
 from registry.honours.loading import Report, load
 from registry.honours.management.commands.load_registry import BUNDLED
 from registry.honours.models import Award, Change, Conferral, Evidence, Recipient
 from registry.honours.rules import check
+from tests.conftest import rolled_back
+
+
+@pytest.fixture(scope="module")
+def entered(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Report]:
+    """The bundled registry, entered row by row as `load_registry` does."""
+    with django_db_blocker.unblock(), rolled_back():
+        yield load(BUNDLED)
 
 
 def _rows(file: str) -> list[dict[str, str]]:
@@ -18,43 +28,43 @@ def _rows(file: str) -> list[dict[str, str]]:
         return list(csv.DictReader(opened))
 
 
-def test_every_row_enters(bundled: Report) -> None:
-    assert bundled.refused == []
+def test_every_row_enters(entered: Report) -> None:
+    assert entered.refused == []
     assert Award.objects.count() == len(_rows("awards.csv"))
     assert Recipient.objects.count() == len(_rows("recipients.csv"))
     assert Conferral.objects.count() == len(_rows("conferrals.csv"))
     assert Evidence.objects.count() == len(_rows("evidence.csv"))
 
 
-def test_the_journal_holds_after_the_load(bundled: Report) -> None:
+def test_the_journal_holds_after_the_load(entered: Report) -> None:
     assert verify().intact
 
 
-def test_loading_again_writes_nothing(bundled: Report) -> None:
+def test_loading_again_writes_nothing(entered: Report) -> None:
     before = Change.objects.count()
     again = load(BUNDLED)
     assert (again.entered, again.revised, again.refused) == ({}, {}, [])
     assert Change.objects.count() == before
 
 
-def test_nothing_is_published_without_source_or_with_an_open_award(bundled: Report) -> None:
+def test_nothing_is_published_without_source_or_with_an_open_award(entered: Report) -> None:
     rows = Conferral.objects.published().annotate(sources=Count("evidence"))
     assert not rows.filter(Q(sources=0) | Q(award__isnull=True)).exists()
 
 
-def test_every_award_has_a_grade_and_a_name_in_two_languages_or_more(bundled: Report) -> None:
+def test_every_award_has_a_grade_and_a_name_in_two_languages_or_more(entered: Report) -> None:
     assert not Award.objects.filter(grades__isnull=True).exists()
     for award in Award.objects.all():
         assert sum(bool(n) for n in (award.name_kk, award.name_ru, award.name_en)) >= 2, award.slug
 
 
-def test_no_published_record_breaks_a_rule_that_stops_one(bundled: Report) -> None:
+def test_no_published_record_breaks_a_rule_that_stops_one(entered: Report) -> None:
     rows = Conferral.objects.published().select_related("award", "grade__award", "decree")
     grave = [f for c in rows for f in check(c) if f.level == "error"]
     assert grave == []
 
 
-def test_sources_that_differ_stand_side_by_side(bundled: Report) -> None:
+def test_sources_that_differ_stand_side_by_side(entered: Report) -> None:
     contested = Conferral.objects.published().filter(contested=True)
     said = {
         row.public_id: {e.date.iso() for e in row.evidence.all() if e.date} for row in contested

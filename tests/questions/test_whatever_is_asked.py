@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from registry.dates import PartialDate
-from registry.honours.loading import Report
 from registry.honours.models import Citizenship, Conferral
 from registry.questions import Answer, ask
 from registry.questions.answer import STATUSES, ConferralRow
@@ -56,11 +55,10 @@ CONTEXTS = st.sampled_from(
 
 
 @pytest.fixture(scope="module")
-def warm(bundled: Report) -> Report:
+def warm(bundled: None) -> None:
     """The bundled registry, with the vocabularies read: a process reads them once."""
     for text in ("Кто получил орден Достык в 2024 году?", "Has Elvis Presley received Barys?"):
         ask(text, asker="warm", today=TODAY)
-    return bundled
 
 
 @given(text=QUESTIONS, context=CONTEXTS)
@@ -72,7 +70,7 @@ def warm(bundled: Report) -> Report:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_whatever_is_asked_is_answered_in_time_and_by_the_record(
-    warm: Report, text: str, context: dict[str, Any] | None
+    warm: None, text: str, context: dict[str, Any] | None
 ) -> None:
     start = time.perf_counter()
     answer = ask(text, asker="whoever", today=TODAY, context=context)
