@@ -43,30 +43,41 @@ class _Item:
 
 def page(answer: Answer, number: int = 1, *, public_url: str = "") -> Page:
     """One page of an answer; a number beyond the last gives the last."""
-    made = pages(answer, public_url=public_url)
-    number = min(max(number, 1), len(made))
-    return Page(made[number - 1].html, number, len(made))
+    book = _Book(answer, public_url)
+    number = min(max(number, 1), len(book.packs))
+    return Page(book.page(number).html, number, len(book.packs))
 
 
 def pages(answer: Answer, *, public_url: str = "") -> list[Rich]:
     """Every page of an answer, in order; there is at least one."""
-    cited = _Citations()
-    items = list(_items(answer, cited))
-    head, notes, tail = _head(answer), _notes(answer), _tail(answer, public_url)
-    room = LONGEST - head.size - notes.size - tail.size - FOR_SOURCES - FOR_JOINTS
-    packs = list(_packed(items, room)) or [[]]
-    made = []
-    for number, pack in enumerate(packs, 1):
+    book = _Book(answer, public_url)
+    return [book.page(number) for number in range(1, len(book.packs) + 1)]
+
+
+class _Book:
+    """An answer laid out in pages, of which only those are written that are read."""
+
+    def __init__(self, answer: Answer, public_url: str) -> None:
+        self.answer = answer
+        self.cited = _Citations()
+        self.head, self.notes = _head(answer), _notes(answer)
+        self.tail = _tail(answer, public_url)
+        frame = self.head.size + self.notes.size + self.tail.size
+        items = _items(answer, self.cited)
+        self.packs = list(_packed(items, LONGEST - frame - FOR_SOURCES - FOR_JOINTS)) or [[]]
+
+    def page(self, number: int) -> Rich:
+        """The page of a number, from 1."""
+        pack = self.packs[number - 1]
         parts = [
-            head,
-            *_sections(pack, answer.language),
-            _rest(answer) if number == len(packs) else Rich(),
-            notes if number == 1 else Rich(),
-            _sources(pack, cited, answer.language),
-            tail,
+            self.head,
+            *_sections(pack, self.answer.language),
+            _rest(self.answer) if number == len(self.packs) else Rich(),
+            self.notes if number == 1 else Rich(),
+            _sources(pack, self.cited, self.answer.language),
+            self.tail,
         ]
-        made.append(rich.join("\n\n", parts))
-    return made
+        return rich.join("\n\n", parts)
 
 
 class _Citations:

@@ -111,7 +111,9 @@ SQLITE = {
         # A write transaction takes its lock at once, so that two writers queue up instead of
         # failing when a read turns into a write.
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # Pages are read where they lie: a copy of each cost a third of an answer at a million.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA mmap_size=1073741824;",
     },
 }
 DATABASES = {"default": env.database("DATABASE_URL", SQLITE)}

@@ -3,7 +3,10 @@
 Made again when the registry's version moves; one small query says whether it has.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from registry.honours.models import Award, Grade
 from registry.honours.selectors import registry_version
@@ -11,7 +14,9 @@ from registry.honours.selectors import registry_version
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Awards by key, each with its authority; grades by key; the grades of each award."""
+    """Awards by key, each with its authority, grades, periods and sources; grades by key; the
+    grades of each award. Many threads read the same records: nobody changes them.
+    """
 
     version: str
     awards: dict[int, Award]
@@ -34,6 +39,19 @@ class Catalogue:
 _kept: list[Catalogue] = []
 
 
+def _awards() -> "QuerySet[Award]":
+    found = Award.objects.select_related("authority")
+    return found.prefetch_related("grades", "periods", "sources")
+
+
+def awards_by_slug(slugs: Iterable[str]) -> dict[str, Award]:
+    """Awards by slug, those that there are."""
+    wanted = frozenset(slugs)
+    if not wanted:
+        return {}
+    return {a.slug: a for a in current_catalogue().awards.values() if a.slug in wanted}
+
+
 def current_catalogue() -> Catalogue:
     """The catalogue of the registry as it stands."""
     version = registry_version()
@@ -45,7 +63,7 @@ def current_catalogue() -> Catalogue:
         _kept[:] = [
             Catalogue(
                 version,
-                {award.pk: award for award in Award.objects.select_related("authority")},
+                {award.pk: award for award in _awards()},
                 {grade.pk: grade for grade in grades},
                 {award: tuple(found) for award, found in of.items()},
             )

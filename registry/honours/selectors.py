@@ -61,12 +61,6 @@ def grade_spellings() -> Iterable[tuple[str, str, str]]:
         yield name.grade.award.slug, name.text, name.grade.code()
 
 
-def awards_by_slug(slugs: Iterable[str]) -> dict[str, Award]:
-    """Awards with their authority and grades."""
-    found = Award.objects.filter(slug__in=list(slugs)).select_related("authority")
-    return {award.slug: award for award in found.prefetch_related("grades", "periods", "sources")}
-
-
 def shown_recipients() -> "QuerySet[Recipient]":
     """Those whom a published conferral shows. Nobody else's name is the public's to see."""
     return Recipient.objects.filter(Exists(published().filter(recipient=OuterRef("pk"))))

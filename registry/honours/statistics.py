@@ -64,10 +64,16 @@ def counted(by: str, scope: Scope) -> list[Line]:
     return sorted(lines, key=lambda line: (not line.key, -line.conferrals, line.key))
 
 
-def total(scope: Scope) -> int:
-    """How many conferrals are in the scope, each counted once."""
-    rows = scope.narrow(YearTally.objects.all())
-    return rows.aggregate(n=Sum("conferrals"))["n"] or 0
+def total(scope: Scope, *, country: str = "", office: str = "") -> int:
+    """How many conferrals are in the scope, each counted once: all, those on citizens of one
+    country, or those on holders of one office.
+    """
+    table: QuerySet[Any] = YearTally.objects.all()
+    if country:
+        table = CountryTally.objects.filter(country=country)
+    elif office:
+        table = OfficeTally.objects.filter(office=office)
+    return scope.narrow(table).aggregate(n=Sum("conferrals"))["n"] or 0
 
 
 @dataclass(frozen=True, slots=True)

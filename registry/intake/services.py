@@ -13,8 +13,8 @@ from registry.accounts.models import Role
 from registry.dates import PartialDate
 from registry.errors import Conflict, InvalidInput, NotFound
 from registry.honours import services as honours
+from registry.honours.catalogue import awards_by_slug
 from registry.honours.models import Award, Conferral, Grade, Recipient, Source
-from registry.honours.selectors import awards_by_slug
 from registry.intake.extract import Finding, Ignored, extract
 from registry.intake.models import Article, Draft
 from registry.intake.trust import Proposal, verdict_of

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from registry.honours.catalogue import awards_by_slug
 from registry.honours.models import Award, AwardPeriod, Grade, Source
-from registry.honours.selectors import awards_by_slug, registry_version
+from registry.honours.selectors import registry_version
 from registry.questions.answer import Answer, Fact, SourceRef, Understood
 from registry.questions.compose import source_ref
 from registry.questions.query import Query

@@ -9,9 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from registry.errors import InvalidInput, NotFound
-from registry.honours.catalogue import current_catalogue
+from registry.honours.catalogue import awards_by_slug, current_catalogue
 from registry.honours.models import Award
-from registry.honours.selectors import awards_by_slug
 from registry.mentions.cues import Cue, near_cues
 from registry.mentions.finder import Mentions, find
 from registry.mentions.lexicon import current_lexicon

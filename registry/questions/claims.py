@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from registry.dates import DateRange, PartialDate
 from registry.errors import InvalidInput
+from registry.honours.catalogue import awards_by_slug
 from registry.honours.models import Award
-from registry.honours.selectors import awards_by_slug
 from registry.mentions.finder import find
 from registry.mentions.lexicon import current_lexicon
 from registry.mentions.model import NameMention

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from registry.honours.catalogue import awards_by_slug
 from registry.honours.models import Award, Recipient
 from registry.honours.records import Record
-from registry.honours.selectors import awards_by_slug
 from registry.questions.about import award_facts
 from registry.questions.answer import Answer, Fact
 from registry.questions.compose import rows_of

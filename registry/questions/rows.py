@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from registry.dates import whole_years
-from registry.honours import records
-from registry.honours.holdings import held_of, per_year
+from registry.honours import records, statistics
+from registry.honours.holdings import per_year
 from registry.honours.querysets import ConferralQuerySet
 from registry.honours.records import Record
 from registry.questions.filters import (
+    FOREIGN,
     AwardIs,
     AwardKindIs,
+    CitizenOf,
     GradeIs,
     HeldOn,
     HoldsAll,
     InPeriod,
+    OfficeIs,
     RecipientIs,
 )
 from registry.questions.query import Query
@@ -57,16 +60,33 @@ def fetch(query: Query) -> Rows:
 
 
 def count_of(query: Query, parts: Sequence[ConferralQuerySet]) -> int:
-    """How many rows, read from the tally where it knows: of whole years, of one award or all."""
+    """How many rows, read from the tallies where they know: of one award or all, of whole years,
+    of one country or office.
+    """
+    kept = None if query.kind in ("first", "latest") else _tallied(query)
+    if kept is not None:
+        return kept
     period = query.get(InPeriod)
     known = all(isinstance(part, AwardIs | InPeriod) for part in query.filters)
     years = whole_years(period.days) if period is not None and known else None
-    if period is None and known and query.kind not in ("first", "latest"):
-        return held_of(query.award).conferrals
     if years is None:
         return sum(part.order_by().count() for part in parts)
     counted = sum(count for year, count in per_year(query.award) if year and int(year) in years)
     return counted + sum(part.order_by().count() for part in parts[1:])
+
+
+def _tallied(query: Query) -> int | None:
+    """What a tally says of an award or all, and of one country or office or all; else None."""
+    beside = [part for part in query.filters if not isinstance(part, AwardIs)]
+    scope = statistics.Scope(query.award)
+    match beside:
+        case []:
+            return statistics.total(scope)
+        case [CitizenOf(country)] if country != FOREIGN:
+            return statistics.total(scope, country=country)
+        case [OfficeIs(office)]:
+            return statistics.total(scope, office=office)
+    return None
 
 
 def people_in(query: Query, parts: Sequence[ConferralQuerySet]) -> int:

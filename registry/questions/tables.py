@@ -1,12 +1,13 @@
 """Answers that are tables, shares and rankings: per year, country or award; the most decorated."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Count
 from django.db.models.functions import Substr
 
-from registry.honours import records
-from registry.honours.catalogue import current_catalogue
+from registry.honours import records, statistics
+from registry.honours.catalogue import awards_by_slug
 from registry.honours.holdings import per_year
 from registry.honours.models import Recipient
 from registry.questions.answer import Answer, TableRow
@@ -15,11 +16,13 @@ from registry.questions.filters import AwardIs, CitizenOf, GenderIs, OfficeIs
 from registry.questions.frame import frame, no_record
 from registry.questions.query import Query
 from registry.questions.remarks import held_words, next_questions, unknown_citizens
-from registry.questions.rows import LIMIT, Rows
+from registry.questions.rows import LIMIT, Rows, count_of
 from registry.wording import country_name, phrases
 
 _OF_PEOPLE = (GenderIs, CitizenOf, OfficeIs)
 _AT_THE_TOP = 20
+# A table stands for the conferrals that it counts: the newest of them are listed beside it.
+BESIDE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,9 @@ def table_answer(query: Query, lang: str) -> Answer:
     )
     if not lines:
         return no_record(query, Rows([], 0, 0, [], 0), lang)
-    found = records.read(query.parts(), LIMIT)
-    total = len(found) if len(found) < LIMIT else query.rows().count()
+    found = records.read(query.parts(), BESIDE)
+    total = len(found) if len(found) < BESIDE else count_of(query, query.parts())
+    labels = _labels(query.kind, lines, lang)
     t = phrases(lang)
     said = t.ngettext("On record: {count} conferral.", "On record: {count} conferrals.", total)
     notes = [held_words(query.award, lang)]
@@ -49,26 +53,25 @@ def table_answer(query: Query, lang: str) -> Answer:
         status="answered",
         headline=said.format(count=total),
         total=total,
-        table=tuple(TableRow(_label(query.kind, line.key, lang), line.count) for line in lines),
+        table=tuple(TableRow(labels[line.key], line.count) for line in lines),
         conferrals=rows_of(found, lang),
         notes=tuple(notes),
         next_questions=next_questions(query, found, lang),
     )
 
 
-def _label(kind: str, key: str, lang: str) -> str:
-    if not key:
-        return phrases(lang).gettext("date not known")
-    if kind == "per_country":
-        return country_name(key, lang)
+def _labels(kind: str, lines: Sequence[_Line], lang: str) -> dict[str, str]:
+    """What each line is called, by its key."""
+    keys = [line.key for line in lines]
     if kind == "per_award":
-        awards = current_catalogue().awards
-        return awards[int(key)].short_in(lang)
-    return key
+        return {slug: award.short_in(lang) for slug, award in awards_by_slug(keys).items()}
+    if kind == "per_country":
+        return {key: country_name(key, lang) for key in keys}
+    return {key: key or phrases(lang).gettext("date not known") for key in keys}
 
 
 def _by_year(query: Query) -> list[_Line]:
-    if all(isinstance(part, AwardIs) for part in query.filters):
+    if _of_an_award(query):
         return [_Line(key, count) for key, count in per_year(query.award)]
     year = Substr("counts_on", 1, 4)
     rows = query.rows().order_by().annotate(year=year).values_list("year")
@@ -78,6 +81,8 @@ def _by_year(query: Query) -> list[_Line]:
 
 
 def _by_country(query: Query) -> list[_Line]:
+    if _of_an_award(query):
+        return _kept("country", query)
     bearers = query.rows().order_by().values_list("recipient__citizenships__country")
     counted = bearers.annotate(count=Count("pk"))
     lines = [_Line(key, count) for key, count in counted if key]
@@ -85,8 +90,20 @@ def _by_country(query: Query) -> list[_Line]:
 
 
 def _by_award(query: Query) -> list[_Line]:
-    counted = query.rows().order_by().values_list("award").annotate(count=Count("pk"))
-    return [_Line(str(key), count) for key, count in counted.order_by("-count", "award")]
+    if _of_an_award(query):
+        return _kept("award", query)
+    counted = query.rows().order_by().values_list("award__slug").annotate(count=Count("pk"))
+    return [_Line(key, count) for key, count in counted.order_by("-count", "award__slug")]
+
+
+def _of_an_award(query: Query) -> bool:
+    """Whether the tallies know the figures: of one award, or of all."""
+    return all(isinstance(part, AwardIs) for part in query.filters)
+
+
+def _kept(by: str, query: Query) -> list[_Line]:
+    lines = statistics.counted(by, statistics.Scope(query.award))
+    return [_Line(line.key, line.conferrals) for line in lines if line.key]
 
 
 def share_answer(query: Query, lang: str) -> Answer:
@@ -105,13 +122,13 @@ def share_answer(query: Query, lang: str) -> Answer:
     if not all_of_them:
         return no_record(query, Rows([], 0, 0, [], 0), lang)
     percent = round(100 * few / all_of_them, 1)
-    found = records.read(query.parts(), LIMIT)
+    found = records.read(query.parts(), BESIDE)
     said = phrases(lang).gettext("{part} of {whole} on record: {percent} %.")
     return replace(
         frame(query, lang),
         status="answered",
         headline=said.format(part=few, whole=all_of_them, percent=_decimal(percent, lang)),
-        total=len(found) if len(found) < LIMIT else whole.count(),
+        total=all_of_them if not of_people else whole.count(),
         value=percent,
         conferrals=rows_of(found, lang),
         notes=(*unknown_citizens(query, lang), held_words(query.award, lang)),

@@ -36,6 +36,7 @@ class Reader:
         if self.sqlite:
             file = url.removeprefix("sqlite:///")
             self.connection: Any = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+            self.connection.execute("PRAGMA mmap_size=1073741824")  # as the registry does
         else:
             import psycopg
 
