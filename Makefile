@@ -52,10 +52,10 @@ run: install  ## web, worker, beat and the bot (without BOT_TOKEN on a page, /ch
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py run_all
 
-test: install-dev  ## the tests, on SQLite and on PostgreSQL where one is to be had
+test: install-dev  ## the tests, on SQLite; the database's also on PostgreSQL, where one is to be had
 	@$(BIN)/python -m tests.run
 
-test-long: install-dev  ## dying workers, floods, a failing Bot API, made-up requests: some minutes
+test-long: install-dev  ## dying workers, floods, made-up requests, the browser, all on PostgreSQL: some minutes
 	@$(BIN)/python -m tests.run --long
 
 check: install-dev  ## format, lint, types, import arrows, migrations, the API's document

@@ -1,6 +1,7 @@
-"""`make test`: the whole suite on SQLite, then on PostgreSQL where one is to be had.
+"""`make test`: the suite on SQLite, then what speaks to the database on PostgreSQL, if it is here.
 
-`make test-long`, with `--long`: those that try an endurance, once.
+`make test-long`, with `--long`: what takes its time: endurance, the browser, and the whole suite
+on PostgreSQL.
 
 PostgreSQL is looked for at TEST_DATABASE_URL, else at the address that CI uses. Where none
 answers the run says so and ends with SQLite's result; with CI=true that is a failure.
@@ -11,6 +12,11 @@ import subprocess
 import sys
 
 CI = os.environ.get("CI") == "true"
+# Where a room's own statements, locks and constraints stand. The others reach the database through
+# these, and are tried on PostgreSQL by `--long`.
+ROOMS = ("accounts", "api", "exchange", "honours", "intake", "notices")
+# What drives whole processes does so on SQLite of its own, whatever database is meant.
+ON_POSTGRESQL = "not process and not once and not long"
 LOOPBACK = "postgresql://marapat:marapat@127.0.0.1:5432/marapat"
 
 
@@ -30,16 +36,21 @@ def pytest(database: str, url: str, *more: str) -> int:
     """One run of the suite on one database."""
     print(f"== tests on {database}", flush=True)
     environment = {**os.environ, "DATABASE_URL": url, "DEBUG": "no", "BOT_TOKEN": ""}
-    workers = ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist", "loadfile", "--no-loadscope-reorder"]
+    workers = [
+        "-n",
+        os.environ.get("TEST_WORKERS", "2"),
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+    ]
     command = [sys.executable, "-m", "pytest", "-q", *workers, *more, *sys.argv[1:]]
     return subprocess.run(command, env=environment, check=False).returncode
 
 
 def main() -> int:
     """SQLite first; the last line is always pytest's own."""
-    if "--long" in sys.argv:
-        sys.argv.remove("--long")
-        return pytest("SQLite, the long ones", "", "-m", "long")
+    long = "--long" in sys.argv
+    sys.argv = [word for word in sys.argv if word != "--long"]
     url = os.environ.get("TEST_DATABASE_URL", LOOPBACK)
     trouble = reachable(url)
     if trouble and CI:
@@ -48,11 +59,11 @@ def main() -> int:
     if trouble:
         print(f"PostgreSQL is missing, so the tests run on SQLite alone ({trouble}).")
         print("To run them on both, set TEST_DATABASE_URL=postgresql://user:password@host/name")
-    result = pytest("SQLite", "", "-m", "not long")
+    result = pytest("SQLite", "", "-m", "long" if long else "not long")
     if result or trouble:
         return result
-    # What drives whole processes does so on SQLite of its own, whatever database is meant here.
-    return pytest("PostgreSQL", url, "-m", "not process and not once and not long")
+    rooms = [] if long or len(sys.argv) > 1 else [f"tests/{room}" for room in ROOMS]
+    return pytest("PostgreSQL", url, "-m", ON_POSTGRESQL, *rooms)
 
 
 if __name__ == "__main__":

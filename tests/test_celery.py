@@ -29,7 +29,12 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(params=list(BROKERS))
+@pytest.fixture(
+    params=[
+        name if not port else pytest.param(name, marks=pytest.mark.long)
+        for name, (_, port) in BROKERS.items()
+    ]
+)
 def environment(request: pytest.FixtureRequest, home: Path) -> dict[str, str]:
     url, port = BROKERS[request.param]
     if port and not _listens(port):
