@@ -97,18 +97,6 @@ def test_what_cannot_be_is_refused_with_its_rule_and_nothing_is_stored(
     assert not Conferral.objects.exists()
 
 
-def test_publishing_takes_a_reviewer(cast: Cast, client: Client) -> None:
-    draft = cast.draft(cast.japarov, cast.dostyk, "1")
-    services.conferral_submit(conferral=draft, by=cast.clerk)
-    data = {"action": "publish", "_selected_action": [draft.pk]}
-    _login(client, cast.clerk).post("/admin/honours/conferral/", data)
-    draft.refresh_from_db()
-    assert draft.state == "submitted"
-    _login(client, cast.reviewer).post("/admin/honours/conferral/", data)
-    draft.refresh_from_db()
-    assert draft.state == "published"
-
-
 def test_changed_sources_of_a_record_are_written_down(cast: Cast, client: Client) -> None:
     from registry.dates import PartialDate
     from tests.cast import LOADER
