@@ -144,7 +144,7 @@ def _note(conferral: Conferral) -> dict[str, Any]:
     note: dict[str, Any] = {
         "kept": _("reason kept"),
         "findings": [
-            (f"{found.field}: {found.reason}", reasons.get(found.fingerprint, ""))
+            (f"{_label(found.field)}: {found.reason}", reasons.get(found.fingerprint, ""))
             for found in check(conferral)
         ],
     }
@@ -159,6 +159,10 @@ def _note(conferral: Conferral) -> dict[str, Any]:
             "Submitted by %(who)s on %(when)s. It is changed only after it was returned."
         ) % {"who": review.submitted_by_text, "when": _day(review.submitted_at)}
     return note
+
+
+def _label(field: str) -> str:
+    return str(Conferral._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
 
 
 def _day(moment: dt.datetime | None) -> str:
