@@ -124,8 +124,10 @@ def _state(view: DraftView, lang: str) -> Rich:
         words = t("Rejected: {by}").format(by=by)
         return rich.text(f"{words} ({clip(reason_words(draft.decision_reason, lang), VALUE)})")
     if draft.state == Draft.State.ACCEPTED:
-        public = view.published is not None and view.published.state == "published"
-        words = t("Published: {by}") if public else t("Accepted as a draft record: {by}")
+        words = {
+            "published": t("Accepted by {by}, and published"),
+            "submitted": t("Accepted by {by}; waits for another reviewer"),
+        }.get(view.published.state if view.published else "", t("Accepted as a draft record: {by}"))
         address = view.address(lang)
         record = rich.link(t("To the record"), address) if address else Rich()
         return rich.join("\n", [rich.text(words.format(by=by)), record])

@@ -147,6 +147,9 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# Whoever wrote or submitted a record does not publish it. `no`: an office of one person.
+FOUR_EYES = env.flag("FOUR_EYES", True)
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "registry" / "wording" / "locale"]

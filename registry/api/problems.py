@@ -39,7 +39,7 @@ _STATUS = {
 }
 _FIELD = re.compile(r"([a-z_]+): ")
 # What a refusal knows beyond its sentence, and its reader needs in order to go on.
-_SHOWN = ("candidates", "degrees")
+_SHOWN = ("candidates", "degrees", "warnings")
 # A problem of the type about:blank bears HTTP's own phrase (RFC 9457 §4.2.1).
 _TITLES = {
     400: "Bad Request",

@@ -7,7 +7,7 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
 
 from registry.api import views
 from registry.api.changes import Changes
-from registry.api.desk import articles, drafts
+from registry.api.desk import articles, decisions, drafts
 from registry.api.dumps import DumpFile, DumpList
 from registry.api.problems import unknown_address
 from registry.api.questions import QuestionView
@@ -33,8 +33,10 @@ urlpatterns = [
     # -- the desk: clerks' work, by key ------------------------------------------------------
     path("drafts", drafts.Drafts.as_view(), name="draft-list"),
     path("drafts/<slug:public_id>", drafts.DraftDetail.as_view(), name="draft-detail"),
-    path("drafts/<slug:public_id>/publish", drafts.Publish.as_view(), name="draft-publish"),
-    path("conferrals/<slug:public_id>/revoke", drafts.Revoke.as_view(), name="conferral-revoke"),
+    path("drafts/<slug:public_id>/submit", decisions.Submit.as_view(), name="draft-submit"),
+    path("drafts/<slug:public_id>/return", decisions.Return.as_view(), name="draft-return"),
+    path("drafts/<slug:public_id>/publish", decisions.Publish.as_view(), name="draft-publish"),
+    path("conferrals/<slug:public_id>/revoke", decisions.Revoke.as_view(), name="conferral-revoke"),
     path("articles", articles.Articles.as_view(), name="article-list"),
     path("articles/<int:number>", articles.ArticleDetail.as_view(), name="article-detail"),
     path("proposals/<int:number>/accept", articles.Accept.as_view(), name="proposal-accept"),

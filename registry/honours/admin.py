@@ -32,6 +32,7 @@ from registry.honours.models import (
     RecipientRedirect,
     Source,
 )
+from registry.honours.review_desk import ConferralSteps, DecreeSteps
 from registry.honours.rules import check
 
 
@@ -105,7 +106,7 @@ class RecipientAdmin(Desk):
 
 
 @admin.register(Decree)
-class DecreeAdmin(Desk):
+class DecreeAdmin(DecreeSteps):
     list_display = ("public_id", "kind", "number", "date", "authority")
     list_select_related = ("authority",)
     search_fields = ("number", "title_kk", "title_ru", "title_en")
@@ -125,7 +126,7 @@ class EventPart(Part):
 
 
 @admin.register(Conferral)
-class ConferralAdmin(Desk):
+class ConferralAdmin(ConferralSteps):
     list_display = (
         "public_id",
         "recipient",
@@ -141,7 +142,7 @@ class ConferralAdmin(Desk):
     autocomplete_fields = ("recipient", "award", "grade", "decree")
     readonly_fields = ("state",)
     inlines = (EvidencePart, EventPart)
-    actions = ("publish", "withdraw")
+    actions = (*ConferralSteps.actions, "withdraw")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("recipient__names")
@@ -151,11 +152,7 @@ class ConferralAdmin(Desk):
         for finding in check(form.instance):
             self.message_user(request, f"{finding.field}: {finding.reason}", messages.WARNING)
 
-    @admin.action(description=_("Publish the selected drafts"))
-    def publish(self, request: HttpRequest, queryset: Any) -> None:
-        self._each(request, queryset, services.conferral_publish, _("published by a reviewer"))
-
-    @admin.action(description=_("Withdraw the selected records"))
+    @admin.action(description=_("Withdraw the selected records"), permissions=["reviewer"])
     def withdraw(self, request: HttpRequest, queryset: Any) -> None:
         self._each(request, queryset, services.conferral_withdraw, _("withdrawn by a reviewer"))
 

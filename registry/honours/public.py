@@ -185,6 +185,7 @@ WITHHELD: frozenset[type[models.Model]] = frozenset(
         m.ConferralOffice,
         m.CountryTally,
         m.GradeName,
+        m.Hand,
         m.ImportedRow,
         m.JournalHead,
         m.NameFragment,
@@ -193,6 +194,8 @@ WITHHELD: frozenset[type[models.Model]] = frozenset(
         m.OfficeTally,
         m.PresenterWord,
         m.RecipientRedirect,
+        m.Review,
+        m.WarningAnswer,
         m.YearTally,
     }
 )

@@ -1,6 +1,6 @@
 """Reads of the domain that two callers share."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -13,6 +13,7 @@ from registry.honours.models import (
     Conferral,
     GradeName,
     Recipient,
+    WarningAnswer,
 )
 from registry.honours.querysets import ConferralQuerySet
 
@@ -90,3 +91,9 @@ def coverage(award: Award | None = None) -> Coverage:
     )
     first, last = (str(d) if (d := figures.pop(name)) else None for name in ("first", "last"))
     return Coverage(**figures, first=first, last=last)
+
+
+def reasons_kept(conferrals: Collection[Conferral]) -> dict[tuple[int, str], WarningAnswer]:
+    """(conferral's key, fingerprint of a warning) → the reason that somebody gave for it."""
+    rows = WarningAnswer.objects.filter(conferral__in=[one.pk for one in conferrals])
+    return {(row.conferral_id, row.fingerprint): row for row in rows}

@@ -98,7 +98,8 @@ def look(wanted: Wanted) -> Sight:
     """What the public sees of these records, by a fixed number of statements."""
     ids, keys = wanted.ids, dict[str, int]()
     found = Conferral.objects.filter(Q(public_id__in=ids) | Q(pk__in=wanted.conferrals))
-    states = list(found.exclude(state="draft").values_list("pk", "public_id", "state"))
+    seen = found.filter(state__in=(_PUBLISHED, Conferral.State.WITHDRAWN))
+    states = list(seen.values_list("pk", "public_id", "state"))
     published = {pk: i for pk, i, state in states if state == _PUBLISHED}
     since = _since(published.values(), "")
     people = Recipient.objects.filter(_published(recipient=OuterRef("pk")))

@@ -146,6 +146,8 @@ _VERBS: dict[str, dict[str, _Undo]] = {
     str(Conferral._meta.model_name): {
         "record": Undone._conferral_made,
         "enter": Undone._conferral_made,
+        "submit": Undone._conferral_changed,
+        "send_back": Undone._conferral_changed,
         "publish": Undone._conferral_changed,
         "withdraw": Undone._conferral_changed,
         "revise": Undone._conferral_changed,

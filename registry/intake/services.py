@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -157,8 +158,9 @@ def draft_accept(
 ) -> Conferral:
     """Take a draft into the registry: as a source of the conferral that is there, or a new one.
 
-    A clerk's acceptance makes a draft conferral; a reviewer's publishes it. `recipient` says who is
-    meant where the article's name left it open; a name that nobody bears makes a new recipient, and
+    What is new waits for a reviewer, another one than whoever accepted it or corrected its draft;
+    where a warning wants a reason it stays a draft until it has one. `recipient` says who is meant
+    where the article's name left it open; a name that nobody bears makes a new recipient, and
     so does `new_person`, where others bear it but none of them is meant.
     """
     require(by, Role.CLERK)
@@ -260,10 +262,24 @@ def _record(
         grade=draft.grade,
         evidence=[evidence],
         by=by,
+        also_by=[row.by for row in draft.corrections.select_related("by") if row.by],
         presented_by=draft.presenter,
         **texts,
         **dates,
     )
-    if isinstance(by, System) or by.may(Role.REVIEWER):
-        honours.conferral_publish(conferral=conferral, by=by)
+    return _hand_on(conferral, by)
+
+
+def _hand_on(conferral: Conferral, by: Actor) -> Conferral:
+    """As far as it goes by this hand alone; a draft stays one while a warning wants a reason.
+
+    The program is not exempt here: what it read of an article, a human has to have looked at.
+    """
+    alone = not settings.FOUR_EYES and (isinstance(by, System) or by.may(Role.REVIEWER))
+    step = honours.conferral_publish if alone else honours.conferral_submit
+    try:
+        step(conferral=conferral, by=by)
+    except Conflict as error:
+        if error.code != "warnings_open":
+            raise
     return conferral

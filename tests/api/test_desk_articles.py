@@ -62,17 +62,19 @@ def test_what_is_no_article_is_refused_by_field(
     assert not Article.objects.exists()
 
 
-def test_a_clerk_accepts_into_a_draft_and_a_reviewer_publishes(
+def test_what_is_accepted_waits_for_a_reviewer_who_did_not_accept_it(
     cast: Cast, clerk: Desk, reviewer: Desk
 ) -> None:
     first = _proposal(clerk)
     told = clerk.post(f"proposals/{first['id']}/accept", {})
-    assert (told["state"], told["conferral"]["state"]) == ("accepted", "draft")
+    assert (told["state"], told["conferral"]["state"]) == ("accepted", "submitted")
     assert clerk.refused("POST", f"proposals/{first['id']}/accept", {}) == (409, "decided")
     second = _proposal(reviewer, TEXT.replace("«Отан»", "«Барыс» III степени"))
     told = reviewer.post(f"proposals/{second['id']}/accept", {})
-    assert told["conferral"]["state"] == "published"
+    assert told["conferral"]["state"] == "submitted"
     assert Conferral.objects.count() == 2
+    path = f"drafts/{told['conferral']['id']}/publish"
+    assert reviewer.refused("POST", path, {}) == (403, "own_draft")
 
 
 def test_a_name_that_several_bear_is_a_question_back(cast: Cast, clerk: Desk) -> None:

@@ -65,13 +65,20 @@ def _told(pair: list[Any]) -> Any:
     return pair[1].value
 
 
-def test_every_example_runs_and_is_answered_as_its_example_says(cast: Cast, reviewer: Desk) -> None:
-    draft = reviewer.post("drafts", examples.DRAFT_BODY)
+def test_every_example_runs_and_is_answered_as_its_example_says(
+    cast: Cast, clerk: Desk, reviewer: Desk
+) -> None:
+    draft = clerk.post("drafts", examples.DRAFT_BODY)
     assert _shape(draft) == _shape(_told(examples.DRAFT)) | {"findings": _shape(draft["findings"])}
     path = f"drafts/{draft['id']}"
-    amended = reviewer.ask("PATCH", path, examples.AMENDMENT_BODY)
+    amended = clerk.ask("PATCH", path, examples.AMENDMENT_BODY)
     assert amended.status_code == 200
     assert set(amended.json()) == set(_told(examples.AMENDMENT))
+    submitted = clerk.post(f"{path}/submit", examples.SUBMISSION_BODY)
+    assert _shape(submitted) == _shape(_told(examples.SUBMISSION))
+    returned = reviewer.post(f"{path}/return", examples.RETURN_BODY)
+    assert returned["returned_with"] == _told(examples.RETURN)["returned_with"]
+    assert set(clerk.post(f"{path}/submit", {})) == set(submitted)
     published = reviewer.post(f"{path}/publish", examples.PUBLICATION_BODY)
     assert set(published) == set(_told(examples.PUBLICATION))
     path = f"conferrals/{draft['id']}/revoke"

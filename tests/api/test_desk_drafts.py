@@ -187,7 +187,7 @@ def test_the_same_award_from_the_same_decree_is_refused(cast: Cast, clerk: Desk)
     body = _body(cast, new_decree={"number": "501", "date": "2024-04-10"})
     clerk.post("drafts", body)
     status, code = clerk.refused("POST", "drafts", body)
-    assert (status, code) in ((422, "invalid"), (409, "constraint"))
+    assert (status, code) == (422, "twice_in_decree")
     assert Conferral.objects.count() == 1
 
 
@@ -230,6 +230,9 @@ def test_a_draft_is_published_by_a_reviewer_and_is_a_draft_no_more(
 ) -> None:
     made = clerk.post("drafts", _body(cast, presented_on="2024-04-19"))
     address = f"drafts/{made['id']}"
+    assert reviewer.refused("POST", f"{address}/publish", {}) == (409, "not_submitted")
+    assert clerk.post(f"{address}/submit", {})["state"] == "submitted"
+    assert clerk.refused("PATCH", address, {"why": "x"}) == (409, "submitted")
     response = reviewer.ask("POST", f"{address}/publish", {"why": "checked"})
     assert response.status_code == 200, response.content
     assert response.json()["state"] == "published"

@@ -1,5 +1,7 @@
 """Every road to the desk with every kind of key: who is let in, and who is told what is lacking."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -14,6 +16,8 @@ CLERKS = [
     ("POST", "drafts"),
     ("GET", "drafts/{draft}"),
     ("PATCH", "drafts/{draft}"),
+    ("POST", "drafts/{draft}/submit"),
+    ("POST", "drafts/{draft}/return"),
     ("POST", "articles"),
     ("GET", "articles/1"),
     ("POST", "proposals/1/accept"),
@@ -73,13 +77,14 @@ def test_a_key_opens_what_its_scopes_and_its_owners_role_permit(
     assert Change.objects.count() == before
 
 
-def test_the_services_refuse_by_scope_too(cast: Cast, client: Client) -> None:
-    """A reviewer accepts with a key that may draft: nothing is published by it."""
+def test_the_services_refuse_by_scope_too(cast: Cast, client: Client, settings: Any) -> None:
+    """A reviewer accepts with a key that may draft, for an office of one person."""
+    settings.FOUR_EYES = False
     desk = Desk(client, cast.reviewer, "draft")
     text = "Указом Президента от 10 апреля 2024 года орденом «Отан» награждена Вера Ким."
     [proposal] = desk.post("articles", {"text": text})["proposals"]
     desk.post(f"proposals/{proposal['id']}/accept", {})
-    assert Conferral.objects.get().state == "draft"
+    assert Conferral.objects.get().state == "submitted"
 
 
 def test_what_does_not_exist_is_not_found(clerk: Desk, reviewer: Desk, draft: str) -> None:
@@ -91,6 +96,8 @@ def test_what_does_not_exist_is_not_found(clerk: Desk, reviewer: Desk, draft: st
         (clerk, "GET", f"articles/{big}", None),
         (clerk, "POST", "proposals/9/accept", {}),
         (clerk, "POST", f"proposals/{big}/accept", {}),
+        (clerk, "POST", "drafts/c-none/submit", {}),
+        (clerk, "POST", "drafts/c-none/return", {"comment": "x"}),
         (reviewer, "POST", "drafts/c-none/publish", {}),
         (reviewer, "POST", "conferrals/c-none/revoke", {"reason": "x"}),
     ):

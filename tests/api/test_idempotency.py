@@ -15,6 +15,7 @@ from registry.api.models import KeptReply
 from registry.api.tasks import forget_replies
 from registry.errors import Conflict
 from registry.honours.models import Conferral, Source
+from registry.honours.services import conferral_submit
 from tests.api.conftest import Desk, bearer
 from tests.cast import Cast, assemble
 
@@ -85,12 +86,22 @@ def test_a_key_that_cannot_be_is_refused(cast: Cast, clerk: Desk, header: str) -
     assert not Conferral.objects.exists()
 
 
-@pytest.mark.parametrize("road", ["publish", "revoke", "articles", "accept", "reject", "correct"])
+ROADS = ("submit", "return", "publish", "revoke", "articles", "accept", "reject", "correct")
+
+
+@pytest.mark.parametrize("road", ROADS)
 def test_every_post_that_writes_is_run_once(cast: Cast, reviewer: Desk, road: str) -> None:
+    draft, waiting = (
+        cast.draft(cast.japarov, cast.dostyk, "1"),
+        cast.draft(cast.kim_vera, cast.otan),
+    )
+    conferral_submit(conferral=waiting, by=cast.clerk)
     text = "Указом Президента от 10 апреля 2024 года орденом «Отан» награждена Вера Ким."
     [proposal] = reviewer.post("articles", {"text": text})["proposals"]
     path, body = {
-        "publish": (f"drafts/{cast.draft(cast.japarov, cast.dostyk, '1').public_id}/publish", {}),
+        "submit": (f"drafts/{draft.public_id}/submit", {}),
+        "return": (f"drafts/{waiting.public_id}/return", {"comment": "the wrong degree"}),
+        "publish": (f"drafts/{waiting.public_id}/publish", {}),
         "revoke": (
             f"conferrals/{cast.confer(cast.japarov, cast.barys, '1').public_id}/revoke",
             {"reason": "a court", "source": "page-1"},

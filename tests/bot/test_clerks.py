@@ -69,12 +69,18 @@ def test_who_may_do_what(staff: Cast, who: str, deed: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("who", "state"), [("clerk", "draft"), ("reviewer", "published")])
-def test_a_clerk_drafts_and_a_reviewer_publishes(staff: Cast, who: str, state: str) -> None:
+@pytest.mark.parametrize(
+    ("who", "four_eyes"), [("clerk", "yes"), ("reviewer", "yes"), ("reviewer", "no")]
+)
+def test_what_is_accepted_waits_for_another_unless_the_office_is_one_person(
+    staff: Cast, who: str, four_eyes: str
+) -> None:
     number = drafts(staff).draft.pk
-    view = clerks.accept(LINKED[who], number)
+    with override_settings(FOUR_EYES=four_eyes == "yes"):
+        view = clerks.accept(LINKED[who], number)
     assert view.published is not None
-    assert view.published.state == state
+    state = view.published.state
+    assert state == ("submitted" if four_eyes == "yes" else "published")
     with override_settings(PUBLIC_URL="https://marapat.example"):
         assert bool(view.address("kk")) == (state == "published")
     with pytest.raises(RegistryError):

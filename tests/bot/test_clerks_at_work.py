@@ -19,6 +19,14 @@ from registry.accounts.linking import link_code_make
 user, _ = User.objects.get_or_create(username={name!r}, defaults={{"role": {role!r}}})
 print(link_code_make(user))
 """
+# Another reviewer than the one who accepted.
+PUBLISH = """
+from registry.accounts.models import User
+from registry.honours.models import Conferral
+from registry.honours.services import conferral_publish
+other = User.objects.create_user("another", role="reviewer")
+conferral_publish(conferral=Conferral.objects.get(state="submitted"), by=other)
+"""
 
 
 def shell(home: Path, code: str) -> str:
@@ -83,16 +91,21 @@ def test_from_an_article_to_a_record_by_buttons(
     told = standin.press(chat, shown["message_id"], pressing(shown)[t("Accept")])
     assert standin.answered(told)["text"] == ""
     done = standin.edited(chat, shown)
-    assert t("Published: {by}").format(by=f"reviewer-{chat}") in done["text"]
-    assert done["links"][0].startswith("https://marapat.example/q?kind=honours&")
+    accepted = t("Accepted by {by}; waits for another reviewer").format(by=f"reviewer-{chat}")
+    assert accepted in done["text"]
     assert keyboard(done) == []
+    told = standin.ask(chat, "Какие награды у Аскара Токмагамбетова?")
+    assert "6 мая 2025" not in told["text"]
+    shell(home, PUBLISH)
     told = standin.ask(chat, "Какие награды у Аскара Токмагамбетова?")
     assert "6 мая 2025" in told["text"]
     # The first message of the draft still has its buttons: a press says who was faster.
     late = standin.press(chat, card["message_id"], pressing(fields)[t("Back")])
     assert standin.answered(late)["text"] == ""
-    published = t("Published: {by}").format(by=f"reviewer-{chat}")
-    assert published in standin.edited(chat, fields)["text"]
+    decided = standin.edited(chat, fields)
+    published = t("Accepted by {by}, and published").format(by=f"reviewer-{chat}")
+    assert published in decided["text"]
+    assert decided["links"][0].startswith("https://marapat.example/q?kind=honours&")
     assert refused(standin, chat) == []
 
 

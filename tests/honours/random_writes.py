@@ -44,7 +44,7 @@ class Writer:
             self.revise_recipient_of, self.withdraw, self.event, self.evidence, self.merge,
             self.merge, self.add_name, self.register, self.revise_recipient, self.desk_name,
             self.desk_citizenship, self.desk_conferral, self.desk_evidence, self.desk_event,
-            self.remove_part, self.decree,
+            self.remove_part, self.decree, self.submit, self.send_back,
         ]  # fmt: skip
 
     def begin(self) -> None:
@@ -90,8 +90,16 @@ class Writer:
         )  # fmt: skip
 
     def publish(self, a: int, b: int, c: int) -> Any:
-        draft = _pick(Conferral.objects.filter(state="draft"), a)
+        draft = _pick(Conferral.objects.filter(state__in=("draft", "submitted")), a)
         return draft and services.conferral_publish(conferral=draft, by=LOADER, reason=SECRET)
+
+    def submit(self, a: int, b: int, c: int) -> Any:
+        draft = _pick(Conferral.objects.filter(state="draft"), a)
+        return draft and services.conferral_submit(conferral=draft, by=LOADER, reason=SECRET)
+
+    def send_back(self, a: int, b: int, c: int) -> Any:
+        row = _pick(Conferral.objects.filter(state="submitted"), a)
+        return row and services.conferral_return(conferral=row, by=LOADER, comment=SECRET)
 
     def withdraw(self, a: int, b: int, c: int) -> Any:
         row = _pick(Conferral.objects, a)

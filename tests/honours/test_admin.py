@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.test import Client
 
 from registry.accounts.models import User
+from registry.honours import services
 from registry.honours.models import Change, Conferral, NameToken, Recipient
 from tests.cast import Cast
 
@@ -96,20 +97,8 @@ def test_what_cannot_be_is_refused_with_its_rule_and_nothing_is_stored(
     assert not Conferral.objects.exists()
 
 
-def test_publishing_takes_a_reviewer(cast: Cast, client: Client) -> None:
-    draft = cast.draft(cast.japarov, cast.dostyk, "1")
-    data = {"action": "publish", "_selected_action": [draft.pk]}
-    _login(client, cast.clerk).post("/admin/honours/conferral/", data)
-    draft.refresh_from_db()
-    assert draft.state == "draft"
-    _login(client, cast.reviewer).post("/admin/honours/conferral/", data)
-    draft.refresh_from_db()
-    assert draft.state == "published"
-
-
 def test_changed_sources_of_a_record_are_written_down(cast: Cast, client: Client) -> None:
     from registry.dates import PartialDate
-    from registry.honours import services
     from tests.cast import LOADER
 
     decree = services.decree_record(

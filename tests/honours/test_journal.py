@@ -20,9 +20,15 @@ def _sql(statement: str, *values: object) -> None:
 def test_every_write_is_one_row_with_who_and_why(cast: Cast) -> None:
     rows = Change.objects.count()
     draft = cast.draft(cast.japarov, cast.dostyk, "1")
+    services.conferral_submit(conferral=draft, by=cast.clerk)
     services.conferral_publish(conferral=draft, by=cast.reviewer, reason="checked")
-    record, publish = Change.objects.order_by("-id")[:2][::-1]
-    assert Change.objects.count() == rows + 2
+    record, submit, publish = Change.objects.order_by("-id")[:3][::-1]
+    assert Change.objects.count() == rows + 3
+    assert (submit.action, submit.by, submit.source) == (
+        "conferral.submit",
+        cast.clerk,
+        cast.page,
+    )
     assert (record.action, record.by_text, record.source) == (
         "conferral.record",
         "tests",
@@ -30,7 +36,7 @@ def test_every_write_is_one_row_with_who_and_why(cast: Cast) -> None:
     )
     assert (publish.by, publish.before, publish.after) == (
         cast.reviewer,
-        '{"state":"draft"}',
+        '{"state":"submitted"}',
         '{"state":"published"}',
     )
 

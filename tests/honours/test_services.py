@@ -22,6 +22,8 @@ def test_nothing_enters_without_a_source(cast: Cast) -> None:
 def test_a_conferral_is_a_draft_until_a_reviewer_publishes_it(cast: Cast) -> None:
     draft = cast.draft(cast.japarov, cast.dostyk, "1")
     assert draft.state == "draft"
+    services.conferral_submit(conferral=draft, by=cast.clerk)
+    assert not Conferral.objects.published().exists()
     with pytest.raises(NotAllowed, match="clerk"):
         services.conferral_publish(conferral=draft, by=cast.clerk)
     services.conferral_publish(conferral=draft, by=cast.reviewer)
@@ -64,7 +66,9 @@ def test_the_award_may_be_open_only_in_a_draft(cast: Cast) -> None:
         by=cast.clerk,
     )
     with pytest.raises(InvalidInput, match="award"):
-        services.conferral_publish(conferral=draft, by=cast.reviewer)
+        services.conferral_submit(conferral=draft, by=cast.clerk)
+    with pytest.raises(InvalidInput, match="award"):
+        services.conferral_publish(conferral=draft, by=LOADER)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """From an article to the registry: stored once, accepted by a human, never asked twice."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from registry.errors import Conflict, NotAllowed
+from registry.honours import services
 from registry.honours.models import Change, Conferral, Recipient
+from registry.intake.correcting import draft_correct
 from registry.intake.models import Article, Draft
 from registry.intake.services import article_receive, draft_accept, draft_reject
 from registry.questions import ask
@@ -49,14 +52,37 @@ def test_a_page_that_was_changed_is_another_article_of_the_same_source(cast: Cas
     assert {row.evidence.get().source.url for row in (first, second)} == {page}
 
 
-def test_what_is_new_becomes_a_draft_by_a_clerk_and_is_published_by_a_reviewer(cast: Cast) -> None:
+def test_what_is_new_waits_for_another_reviewer_than_the_one_who_accepted_it(cast: Cast) -> None:
     [draft] = _receive(cast)
-    assert draft_accept(draft=draft, by=cast.clerk).state == "draft"
+    assert draft_accept(draft=draft, by=cast.clerk).state == "submitted"
     [other] = _receive(cast, "Oleg Sidorov was awarded the Order of Otan for his courage.")
-    published = draft_accept(draft=other, by=cast.reviewer)
-    assert published.state == "published"
-    assert published.reason_en == "for his courage"
-    assert Recipient.objects.get(names__text="Oleg Sidorov") == published.recipient
+    accepted = draft_accept(draft=other, by=cast.reviewer)
+    assert accepted.state == "submitted"
+    assert accepted.reason_en == "for his courage"
+    assert Recipient.objects.get(names__text="Oleg Sidorov") == accepted.recipient
+    with pytest.raises(NotAllowed) as refused:
+        services.conferral_publish(conferral=accepted, by=cast.reviewer)
+    assert refused.value.code == "own_draft"
+
+
+def test_who_corrected_a_draft_that_another_accepted_does_not_publish_it(cast: Cast) -> None:
+    [draft] = _receive(cast, "Oleg Sidorov was awarded the Order of Otan.")
+    draft_correct(draft=draft, by=cast.reviewer, field="reason", value="for his courage")
+    accepted = draft_accept(draft=draft, by=cast.clerk)
+    with pytest.raises(NotAllowed, match="another reviewer"):
+        services.conferral_publish(conferral=accepted, by=cast.reviewer)
+
+
+def test_a_warning_leaves_what_was_accepted_a_draft(cast: Cast) -> None:
+    cast.confer(cast.kim_vera, cast.otan, conferred_on="2019-01-01")
+    [draft] = _receive(cast, "Vera Kim was awarded the Order of Otan on 5 May 2024.")
+    assert draft_accept(draft=draft, by=cast.clerk).state == "draft"
+
+
+def test_an_office_of_one_person_publishes_what_it_accepts(cast: Cast, settings: Any) -> None:
+    settings.FOUR_EYES = False
+    [draft] = _receive(cast)
+    assert draft_accept(draft=draft, by=cast.reviewer).state == "published"
 
 
 def test_a_verdict_is_given_once(cast: Cast) -> None:

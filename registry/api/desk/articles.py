@@ -104,8 +104,9 @@ class Accept(Verdict):
     def post(self, request: Request, number: int) -> Response:
         """Take a proposal into the registry: as a source of what is there, or a new conferral.
 
-        With the scope `draft` the conferral is a draft; a reviewer's key with `publish` as well
-        publishes it. A name that several bear is a question back: 409, with the candidates.
+        Takes the scope `draft`. A new conferral is submitted to a reviewer, or stays a draft while
+        a warning wants a reason. A name that several bear is a question back: 409, with the
+        candidates.
         """
         asked = said(inputs.AcceptInput, request)
 

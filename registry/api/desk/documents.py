@@ -11,16 +11,20 @@ from django.db.models import Prefetch
 from registry.honours.models import Conferral, Evidence, Recipient
 from registry.honours.querysets import ConferralQuerySet
 from registry.honours.rules import check
+from registry.honours.selectors import reasons_kept
 from registry.intake.models import Article, Draft
 
 LANGUAGES = ("kk", "ru", "en")
 
 
-def drafts(states: Collection[str] = (Conferral.State.DRAFT,)) -> ConferralQuerySet:
+UNDER_WORK = (Conferral.State.DRAFT, Conferral.State.SUBMITTED)
+
+
+def drafts(states: Collection[str] = UNDER_WORK) -> ConferralQuerySet:
     """Drafts (or other states) with all that their documents tell, in a fixed number of queries."""
     evidence = Prefetch("evidence", Evidence.objects.select_related("source"))
     rows = Conferral.objects.filter(state__in=states)
-    return rows.select_related("recipient", "award", "grade", "decree").prefetch_related(
+    return rows.select_related("recipient", "award", "grade", "decree", "review").prefetch_related(
         "recipient__names", evidence
     )
 
@@ -28,6 +32,7 @@ def drafts(states: Collection[str] = (Conferral.State.DRAFT,)) -> ConferralQuery
 def draft_document(conferral: Conferral) -> dict[str, Any]:
     """A conferral as the desk knows it, in whatever state."""
     award, grade, decree = conferral.award, conferral.grade, conferral.decree
+    review = getattr(conferral, "review", None)
     return {
         "id": conferral.public_id,
         "state": str(conferral.state),
@@ -47,16 +52,21 @@ def draft_document(conferral: Conferral) -> dict[str, Any]:
         "posthumous": conferral.posthumous,
         "ex_officio": conferral.ex_officio,
         "contested": conferral.contested,
+        "submitted_at": _moment(conferral, "submitted_at"),
+        "returned_at": _moment(conferral, "returned_at"),
+        "returned_with": review.comment if review else "",
         "evidence": [_evidence(row) for row in conferral.evidence.all()],
     }
 
 
 def examined(conferral: Conferral) -> dict[str, Any]:
-    """The same, with what the law and logic have against it: each rule asks the database."""
-    findings = [
-        {"level": f.level, "code": f.code, "field": f.field, "reason": f.reason}
-        for f in check(conferral)
-    ]
+    """The same, with what the law and logic have against it, and why it is right all the same."""
+    kept = reasons_kept([conferral])
+    findings = []
+    for f in check(conferral):
+        answer = kept.get((conferral.pk, f.fingerprint))
+        told = {"level": f.level, "code": f.code, "field": f.field, "reason": f.reason}
+        findings.append({**told, "answer": answer.reason if answer else None})
     return {**draft_document(conferral), "findings": findings}
 
 
@@ -130,6 +140,12 @@ def _evidence(row: Evidence) -> dict[str, Any]:
         "grade": row.grade,
         "quote": row.quote,
     }
+
+
+def _moment(conferral: Conferral, name: str) -> str | None:
+    """When it was submitted, or returned; null where it was not."""
+    moment = getattr(getattr(conferral, "review", None), name, None)
+    return moment.isoformat() if moment else None
 
 
 def _iso(date: Any) -> str | None:

@@ -44,6 +44,11 @@ DRAFT_BODY: dict[str, Any] = {
     ],
 }
 AMENDMENT_BODY = {"presented_on": "2024-04", "why": "the ceremony was reported since"}
+SUBMISSION_BODY = {
+    "why": "read against the decree",
+    "answers": [{"code": "within_five_years", "reason": "for a heroic deed"}],
+}
+RETURN_BODY = {"comment": "the decree says the second degree"}
 PUBLICATION_BODY = {"why": "checked against the decree"}
 REVOCATION_BODY = {
     "date": "2026-02",
@@ -86,6 +91,9 @@ _DRAFT: dict[str, Any] = {
     "posthumous": False,
     "ex_officio": False,
     "contested": False,
+    "submitted_at": None,
+    "returned_at": None,
+    "returned_with": "",
     "evidence": [_EVIDENCE],
     "findings": [],
 }
@@ -126,7 +134,7 @@ _ARTICLE = {
     "received_at": "2026-03-01T09:30:00+00:00",
     "proposals": [_PROPOSAL],
 }
-_ACCEPTED = {**_PROPOSAL, "state": "accepted", "conferral": {"id": "c-3q", "state": "draft"}}
+_ACCEPTED = {**_PROPOSAL, "state": "accepted", "conferral": {"id": "c-3q", "state": "submitted"}}
 _REJECTED = {**_PROPOSAL, "state": "rejected", "decision_reason": REJECTION_BODY["reason"]}
 
 DRAFT = [_asked("a new draft", DRAFT_BODY), _told("a new draft", _DRAFT, "201")]
@@ -134,9 +142,23 @@ AMENDMENT = [
     _asked("a date that became known", AMENDMENT_BODY),
     _told("a date that became known", {**_DRAFT, "presented_on": "2024-04"}),
 ]
+_SUBMITTED = {**_DRAFT, "state": "submitted", "submitted_at": "2024-05-02T09:30:00+00:00"}
+SUBMISSION = [_asked("submit", SUBMISSION_BODY), _told("submit", _SUBMITTED)]
+RETURN = [
+    _asked("return", RETURN_BODY),
+    _told(
+        "return",
+        {
+            **_SUBMITTED,
+            "state": "draft",
+            "returned_at": "2024-05-03T11:00:00+00:00",
+            "returned_with": RETURN_BODY["comment"],
+        },
+    ),
+]
 PUBLICATION = [
     _asked("publish", PUBLICATION_BODY),
-    _told("publish", {**_DRAFT, "state": "published"}),
+    _told("publish", {**_SUBMITTED, "state": "published"}),
 ]
 REVOCATION = [_asked("revoked", REVOCATION_BODY), _told("revoked", _EVENT, "201")]
 ARTICLE = [_asked("an article", ARTICLE_BODY), _told("an article", _ARTICLE)]

@@ -160,10 +160,24 @@ class DraftInput(DraftFields):
     evidence = s.ListField(child=EvidenceInputShape(), min_length=1, max_length=20)
 
 
+class AnswerInput(Strict):
+    """Why a record is right although a rule warns of it."""
+
+    code = s.SlugField(max_length=40, help_text="of the finding")
+    reason = TextOnly(max_length=2000)
+
+
 class WhyInput(Strict):
-    """Why it is done, for the journal."""
+    """Why it is done, for the journal, and the reasons that open warnings want."""
 
     why = TextOnly(max_length=500, required=False)
+    answers = s.ListField(child=AnswerInput(), required=False, max_length=50)
+
+
+class ReturnInput(Strict):
+    """What is to be mended."""
+
+    comment = TextOnly(max_length=2000)
 
 
 class RevocationInput(Strict):

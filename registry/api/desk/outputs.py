@@ -80,16 +80,20 @@ class DeskDraft(s.Serializer[Any]):
     posthumous = s.BooleanField()
     ex_officio = s.BooleanField()
     contested = s.BooleanField()
+    submitted_at = s.DateTimeField(allow_null=True)
+    returned_at = s.DateTimeField(allow_null=True)
+    returned_with = s.CharField(help_text="what is to be mended, where it was returned")
     evidence = DeskEvidence(many=True)
 
 
 class DeskFinding(s.Serializer[Any]):
-    """What speaks against a draft: an error stops it, a warning asks for a look."""
+    """What speaks against a draft: an error stops it, a warning wants a reason."""
 
     level = s.CharField()
     code = s.CharField()
     field = s.CharField()
     reason = s.CharField()
+    answer = s.CharField(allow_null=True, help_text="why it is right all the same, as was said")
 
 
 class DeskDraftExamined(DeskDraft):

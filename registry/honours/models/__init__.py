@@ -20,6 +20,7 @@ from registry.honours.models.recipient import (
     RecipientName,
     RecipientRedirect,
 )
+from registry.honours.models.review import Hand, Review, WarningAnswer
 from registry.honours.models.source import Evidence, Source
 from registry.honours.models.tally import CountryTally, OfficeTally, YearTally
 
@@ -40,6 +41,7 @@ __all__ = [
     "ExternalId",
     "Grade",
     "GradeName",
+    "Hand",
     "ImportedRow",
     "JournalHead",
     "NameFragment",
@@ -50,6 +52,8 @@ __all__ = [
     "Recipient",
     "RecipientName",
     "RecipientRedirect",
+    "Review",
     "Source",
+    "WarningAnswer",
     "YearTally",
 ]

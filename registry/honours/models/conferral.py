@@ -24,6 +24,7 @@ class Conferral(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", "draft"
+        SUBMITTED = "submitted", "submitted"
         PUBLISHED = "published", "published"
         WITHDRAWN = "withdrawn", "withdrawn"
 

@@ -8,11 +8,9 @@ from registry.honours.services.awards import (
 from registry.honours.services.conferrals import (
     EvidenceInput,
     conferral_event_record,
-    conferral_publish,
     conferral_record,
     conferral_revise,
     conferral_revoke,
-    conferral_withdraw,
     evidence_add,
 )
 from registry.honours.services.decrees import decree_record
@@ -29,7 +27,21 @@ from registry.honours.services.recipients import (
     recipient_register,
     recipient_revise,
 )
+from registry.honours.services.review import (
+    conferral_publish,
+    conferral_return,
+    conferral_submit,
+    conferral_withdraw,
+)
 from registry.honours.services.sources import source_register
+from registry.honours.services.together import (
+    conferrals_publish,
+    conferrals_return,
+    conferrals_submit,
+    decree_publish,
+    decree_return,
+    decree_submit,
+)
 
 __all__ = [
     "EvidenceInput",
@@ -40,10 +52,18 @@ __all__ = [
     "conferral_event_record",
     "conferral_publish",
     "conferral_record",
+    "conferral_return",
     "conferral_revise",
     "conferral_revoke",
+    "conferral_submit",
     "conferral_withdraw",
+    "conferrals_publish",
+    "conferrals_return",
+    "conferrals_submit",
+    "decree_publish",
     "decree_record",
+    "decree_return",
+    "decree_submit",
     "desk_links_write",
     "desk_remove",
     "desk_write",

@@ -1,13 +1,13 @@
-"""Writes of conferrals: recorded as drafts, published by a reviewer, revoked by another act."""
+"""Writes of conferrals: recorded as drafts, corrected, revoked by another act."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 
 from registry.accounts.actors import Actor, require
-from registry.accounts.models import Role
+from registry.accounts.models import Role, User
 from registry.dates import PartialDate
 from registry.errors import Conflict, InvalidInput
 from registry.honours.models import (
@@ -22,15 +22,10 @@ from registry.honours.models import (
 )
 from registry.honours.rules import errors_of
 from registry.honours.services.finding import index_conferral
+from registry.honours.services.hands import hand_noted, refuse_submitted
+from registry.honours.services.judging import refusal
 from registry.honours.services.tally import tally
-from registry.honours.services.writing import (
-    plain,
-    read_again,
-    revise,
-    save,
-    snapshot,
-    write_down,
-)
+from registry.honours.services.writing import read_again, revise, save, snapshot, write_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +54,14 @@ def conferral_record(
     by: Actor,
     decree: Decree | None = None,
     reason_for_write: str = "",
+    also_by: Iterable[User] = (),
     **fields: Any,
 ) -> Conferral:
     """Record a conferral as a draft, with the evidence for it: at least one source.
 
     `award` None: the source leaves it open, `award_stated` holds its wording, and the record can
     only ever be a draft. `grade` None: not stated. `fields`: the other columns of Conferral.
+    `also_by`: who else wrote what it says, before it came here.
     Raises InvalidInput with the rule's reason where the record cannot be.
     """
     require(by, Role.CLERK)
@@ -75,6 +72,7 @@ def conferral_record(
     _refuse_what_cannot_be(conferral)
     save(conferral)
     index_conferral(conferral, fresh=True)
+    hand_noted(conferral, by, *also_by)
     rows = [_evidence_store(conferral, item) for item in evidence]
     write_down(
         conferral,
@@ -85,32 +83,6 @@ def conferral_record(
         after=snapshot(conferral, evidence=[snapshot(row) for row in rows]),
     )
     return conferral
-
-
-@transaction.atomic
-def conferral_publish(*, conferral: Conferral, by: Actor, reason: str = "") -> Conferral:
-    """Make a draft public. Refused where a rule says that the record cannot be."""
-    require(by, Role.REVIEWER)
-    read_again(conferral)
-    if conferral.state != Conferral.State.DRAFT:
-        raise Conflict("not_a_draft", f"{conferral} is {conferral.state}, not a draft.")
-    if conferral.award is None:
-        raise InvalidInput("award_open", "award: not known yet; only a draft may leave it open")
-    first = conferral.evidence.select_related("source").first()
-    if first is None:
-        raise InvalidInput("no_source", "evidence: nothing is published without its source")
-    _refuse_what_cannot_be(conferral)
-    return _state_set(conferral, Conferral.State.PUBLISHED, by, reason, first.source)
-
-
-@transaction.atomic
-def conferral_withdraw(*, conferral: Conferral, by: Actor, reason: str) -> Conferral:
-    """Take a record out of public sight because it is wrong. It stays in the journal."""
-    require(by, Role.REVIEWER)
-    read_again(conferral)
-    if conferral.state == Conferral.State.WITHDRAWN:
-        raise Conflict("withdrawn", f"{conferral} is withdrawn already.")
-    return _state_set(conferral, Conferral.State.WITHDRAWN, by, reason, None)
 
 
 @transaction.atomic
@@ -126,6 +98,7 @@ def conferral_revise(
     read_again(conferral)
     published = conferral.state == Conferral.State.PUBLISHED
     require(by, Role.REVIEWER if published else Role.CLERK)
+    refuse_submitted(conferral)
     if "state" in fields:
         raise InvalidInput("state", "state: use publish or withdraw")
     if published:
@@ -138,6 +111,7 @@ def conferral_revise(
     )
     if changed:
         index_conferral(conferral)
+        hand_noted(conferral, by)
     if published:
         tally(conferral, +1)
     return changed
@@ -160,6 +134,7 @@ def conferral_event_record(
         conferral=conferral, kind=kind, date=date, decree=decree, source=source, reason=reason
     )
     save(event)
+    hand_noted(conferral, by)
     write_down(
         conferral,
         action=f"conferral.{kind}",
@@ -206,7 +181,7 @@ def conferral_revoke(
 
 @transaction.atomic
 def evidence_add(*, conferral: Conferral, evidence: EvidenceInput, by: Actor) -> Evidence:
-    """Add a source to a conferral that is recorded already."""
+    """Add a source to a conferral that is recorded already; what the record says stays."""
     require(by, Role.CLERK)
     row = _evidence_store(conferral, evidence)
     write_down(
@@ -220,10 +195,8 @@ def evidence_add(*, conferral: Conferral, evidence: EvidenceInput, by: Actor) ->
 
 
 def _refuse_what_cannot_be(conferral: Conferral) -> None:
-    problems = errors_of(conferral)
-    if problems:
-        first = problems[0]
-        raise InvalidInput(first.code, f"{first.field}: {first.reason}", field=first.field)
+    for finding in errors_of(conferral):
+        raise refusal(finding)
 
 
 def _evidence_store(conferral: Conferral, item: EvidenceInput) -> Evidence:
@@ -231,26 +204,3 @@ def _evidence_store(conferral: Conferral, item: EvidenceInput) -> Evidence:
     row = Evidence(conferral=conferral, **{**columns, "fields": list(item.fields)})
     save(row)
     return row
-
-
-def _state_set(
-    conferral: Conferral, state: str, by: Actor, reason: str, source: Source | None
-) -> Conferral:
-    before = conferral.state
-    if before == Conferral.State.PUBLISHED:
-        tally(conferral, -1)
-    conferral.state = state
-    save(conferral)
-    if state == Conferral.State.PUBLISHED:
-        tally(conferral, +1)
-    verb = {"published": "publish", "withdrawn": "withdraw"}[state]
-    write_down(
-        conferral,
-        action=f"conferral.{verb}",
-        by=by,
-        reason=reason,
-        source=source,
-        before={"state": plain(before)},
-        after={"state": plain(state)},
-    )
-    return conferral

@@ -17,23 +17,27 @@ from registry.honours.models import (
     Citizenship,
     Conferral,
     ConferralEvent,
+    Evidence,
     Grade,
     RecipientName,
 )
 from registry.honours.rules import errors_of
 from registry.honours.services.finding import index_conferral
+from registry.honours.services.hands import hand_noted, refuse_submitted
+from registry.honours.services.judging import refusal
 from registry.honours.services.name_index import index_recipient
 from registry.honours.services.tally import tally_record
 from registry.honours.services.writing import read_again, save, snapshot, write_down
 from registry.names import fold, script_of
 
+_PUBLIC = (Conferral.State.PUBLISHED, Conferral.State.WITHDRAWN)
 _REVIEWED = (Authority, Award, AwardName, AwardPeriod, Grade, ConferralEvent)
 
 
 def role_to_write(record: models.Model) -> Role:
     """Whose hand it takes: what is public, or says what an award is, takes a reviewer."""
-    public = isinstance(record, Conferral) and record.state != Conferral.State.DRAFT
-    return Role.REVIEWER if public or isinstance(record, _REVIEWED) else Role.CLERK
+    kept = isinstance(record, Conferral) and record.state in _PUBLIC
+    return Role.REVIEWER if kept or isinstance(record, _REVIEWED) else Role.CLERK
 
 
 @transaction.atomic
@@ -43,6 +47,7 @@ def desk_write(*, record: models.Model, by: Actor, reason: str) -> models.Model:
     kind = type(record)
     held = kind._default_manager.select_for_update()
     stored = held.filter(pk=record.pk).first() if record.pk else None
+    _refuse_frozen(stored, record)
     _refuse_another_state(record, stored)
     before = snapshot(stored) if stored else None
     tally_record(record if isinstance(record, Citizenship) else stored, -1)
@@ -55,6 +60,7 @@ def desk_write(*, record: models.Model, by: Actor, reason: str) -> models.Model:
     tally_record(record, +1)
     after = snapshot(record)
     if before != after:
+        _note_hand(record, by, added=stored is None)
         verb = "revise" if stored else "enter"
         name = kind._meta.model_name
         write_down(
@@ -70,6 +76,8 @@ def desk_remove(*, record: models.Model, by: Actor, reason: str) -> None:
     if isinstance(record, Conferral):
         raise InvalidInput("never_deleted", "conferral: withdraw it; a record is never deleted")
     read_again(record)
+    _refuse_frozen(record)
+    _note_hand(record, by)
     name = type(record)._meta.model_name
     write_down(
         record, action=f"{name}.remove", by=by, reason=reason, before=snapshot(record), after=None
@@ -113,6 +121,24 @@ def _refuse_another_state(record: models.Model, stored: models.Model | None) -> 
             raise InvalidInput("state", "state: use publish or withdraw", field="state")
 
 
+def _refuse_frozen(*records: models.Model | None) -> None:
+    """What a reviewer looks at stays as it is; only a source may still be added."""
+    for record in records:
+        if isinstance(record, Conferral):
+            refuse_submitted(record)
+        elif isinstance(record, Evidence | ConferralEvent) and record.pk:
+            held = Conferral.objects.select_for_update(of=("self",))
+            refuse_submitted(held.get(pk=record.conferral_id))
+
+
+def _note_hand(record: models.Model, by: Actor, *, added: bool = False) -> None:
+    """Who adds a source leaves what the record says as it was."""
+    if isinstance(record, Conferral):
+        hand_noted(record, by)
+    elif isinstance(record, ConferralEvent) or (isinstance(record, Evidence) and not added):
+        hand_noted(record.conferral, by)
+
+
 def _complete(record: models.Model) -> None:
     """Columns that follow from others, and the rules of the law."""
     if isinstance(record, RecipientName):
@@ -121,4 +147,4 @@ def _complete(record: models.Model) -> None:
         record.folded = fold(record.text)
     if isinstance(record, Conferral):
         for finding in errors_of(record):
-            raise InvalidInput(finding.code, f"{finding.field}: {finding.reason}")
+            raise refusal(finding)
