@@ -1,6 +1,7 @@
 """People who work in the registry, and what each may do."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -39,6 +40,17 @@ class User(AbstractUser):
 
     # Those of the API key by which this user came; None: without a key.
     scopes: frozenset[str] | None = None
+
+    def get_session_auth_hash(self) -> str:
+        """What a session is bound to: it ends when the password changes, or the rights."""
+        return self._bound(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same by former secret keys."""
+        yield from map(self._bound, super().get_session_auth_fallback_hash())
+
+    def _bound(self, to_password: str) -> str:
+        return f"{to_password}.{self.role}{'.all' if self.is_superuser else ''}"
 
     def may(self, role: Role) -> bool:
         """Whether this user's role is `role` or above; a superuser may everything.
