@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from registry.desk.look import UNFOLD as UNFOLD
 from registry.env import BrokenSetting, Env
 
 env = Env()

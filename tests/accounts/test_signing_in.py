@@ -46,7 +46,7 @@ def test_the_first_login_sets_an_app_up_and_shows_recovery_codes_once(
     assert not is_in(client)
     TOTPDevice.objects.update(throttling_failure_count=0)
     done = client.post(SET_UP, {"code": now(waiting)})
-    shown = re.findall(r"<li>([a-z2-9]{5}-[a-z2-9]{5})</li>", done.content.decode())
+    shown = re.findall(r"<code>([a-z2-9]{5}-[a-z2-9]{5})</code>", done.content.decode())
     assert len(set(shown)) == 10
     assert "no-store" in done["Cache-Control"]
     assert is_in(client)
@@ -206,7 +206,7 @@ def test_ones_own_second_step_takes_a_code_to_change(client: Client, device: TOT
     assert "This code is wrong" in page.content.decode()
     TOTPDevice.objects.update(throttling_failure_count=0)
     page = client.post("/admin/second-step/", {"code": now(device), "renew": "1"})
-    assert len(re.findall(r"<li>[a-z2-9-]{11}</li>", page.content.decode())) == 10
+    assert len(re.findall(r"<code>[a-z2-9-]{11}</code>", page.content.decode())) == 10
     page = client.post("/admin/second-step/", {"code": now(device), "replace": "1"})
     assert page["Location"] == SET_UP
     assert not is_in(client)

@@ -52,6 +52,7 @@ from tests.cast import LOADER, WHY
 """
 _PEOPLED = f"""
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from registry.accounts.second_factor import recovery_codes_renew
 from tests.cast import assemble
 cast = assemble()
 cast.confer(cast.japarov, cast.dostyk, "1", presented_on="2024-04-19")
@@ -62,6 +63,7 @@ for name in {STAFF!r}:
     user.set_password({PASSWORD!r})
     user.save()
     TOTPDevice.objects.create(user=user, key={KEY!r}, confirmed=True)
+    recovery_codes_renew(user=user)
 """
 # Where each running server keeps its database, by its address.
 _files: dict[str, Path] = {}
@@ -99,6 +101,15 @@ def sign_in(page: Page, username: str) -> None:
     page.fill("[name=code]", app_code(page, username))
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: urlsplit(url).path == "/admin/")
+
+
+def sign_out(page: Page) -> None:
+    """Go, by the button in the menu under one's name."""
+    if not page.locator("text=unfold_more").is_visible():
+        page.click("text=dock_to_right >> visible=true")
+    page.click("text=unfold_more")
+    page.click("#logout-form button")
+    page.wait_for_url("**/admin/logout/")
 
 
 def app_code(page: Page, username: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib import admin
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,9 +20,8 @@ def locked_out(
     """In place of the login's answer. It says the same of names that nobody has."""
     username = (credentials or {}).get("username") or request.POST.get("username", "")
     until = _until(username, request.axes_ip_address)  # type: ignore[attr-defined]
-    page = render(
-        request, "desk/signing_in/locked.html", {"said": _in_each_language(until)}, status=429
-    )
+    context = {**admin.site.each_context(request), "said": _in_each_language(until)}
+    page = render(request, "desk/signing_in/locked.html", context, status=429)
     page["Retry-After"] = str(max(1, round((until - timezone.now()).total_seconds())))
     page["Cache-Control"] = "no-store"
     return page

@@ -35,7 +35,7 @@ FEW_CODES = 3
 class Login(LoginView):
     """The first step, in the admin's look."""
 
-    template_name = "admin/login.html"
+    template_name = "desk/signing_in/login.html"
     authentication_form = AuthenticationForm
     redirect_authenticated_user = False
 
@@ -156,7 +156,7 @@ def page(request: HttpRequest, template: str, **more: object) -> HttpResponse:
 
 def _picture(device: TOTPDevice) -> SafeString:
     """The key as a QR code. Drawn here: nobody else is told it."""
-    drawn = qrcode.make(device.config_url, image_factory=SvgPathImage, box_size=12, border=2)
+    drawn = qrcode.make(device.config_url, image_factory=SvgPathImage, box_size=14, border=2)
     return mark_safe(drawn.to_string(encoding="unicode"))  # noqa: S308 - paths that we drew
 
 
