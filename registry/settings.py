@@ -316,6 +316,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "registry.api.schema.drop_labels",
         "registry.api.schema.loosen_fields",
         "registry.api.schema.close_bodies",
         "registry.api.schema.add_problems",
