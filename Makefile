@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STAMP_DEV := $(VENV)/.installed-dev
 LOCALE := registry/wording/locale
-CATALOGUES := $(LOCALE)/kk/LC_MESSAGES/django.mo $(LOCALE)/ru/LC_MESSAGES/django.mo $(LOCALE)/en/LC_MESSAGES/django.mo
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard registry/*/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo run test test-long check bench fuzz soak lock messages openapi clean

@@ -181,7 +181,13 @@ X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+# Who chose a language finds it again.
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 LOCALE_PATHS = [BASE_DIR / "registry" / "wording" / "locale"]
+# Dates and numbers in Kazakh, which Django does not have.
+FORMAT_MODULE_PATH = "registry.wording.formats"
 USE_I18N = True
 USE_TZ = True
 # "Last year" and "today" are those of the state whose honours these are.

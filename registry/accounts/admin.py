@@ -35,7 +35,7 @@ class RegistryUserAdmin(UserAdmin, ModelAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
-    list_display = ("username", "get_full_name", "email", "role", "is_active", "last_login")
+    list_display = ("username", "full_name", "email", "role", "is_active", "last_login")
     list_filter = ("role", "is_active")
     search_fields = ("username", "first_name", "last_name", "email")
     filter_horizontal = ()
@@ -79,6 +79,11 @@ class RegistryUserAdmin(UserAdmin, ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # Whoever wrote something stays on record; one who left is switched off.
         return False
+
+    @admin.display(description=_("name and surname"))
+    def full_name(self, user: User) -> str:
+        """What the journal calls them."""
+        return user.get_full_name()
 
     @admin.display(description=_("second step"))
     def second_step(self, user: User) -> str:

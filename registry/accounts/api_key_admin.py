@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
-from unfold.widgets import UnfoldAdminCheckboxSelectMultiple
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from registry.accounts.keys import key_make, key_revoke
 from registry.accounts.models import ApiKey, Role, Scope, User
@@ -27,7 +27,7 @@ class ApiKeyForm(forms.ModelForm):
         label=_("scopes"),
         choices=Scope.choices,
         initial=[Scope.READ],
-        widget=UnfoldAdminCheckboxSelectMultiple,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text=_("The key does what both its scopes and its owner's role permit."),
     )
 

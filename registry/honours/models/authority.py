@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext_lazy as pgettext
 
 from registry.honours.models.base import Named, country_code
 
@@ -12,7 +12,7 @@ class Authority(Named):
     """A state or a body that institutes awards and issues decrees."""
 
     class Kind(models.TextChoices):
-        STATE = "state", pgettext_lazy("kind of authority", "state")
+        STATE = "state", pgettext("kind of authority", "state")
         BODY = "body", _("body")
 
     slug = models.SlugField(_("key in addresses"), unique=True)

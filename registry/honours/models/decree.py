@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext_lazy as pgettext
 
 from registry.honours.fields import PartialDateField
 from registry.honours.models.authority import Authority
@@ -21,7 +21,7 @@ class Decree(models.Model):
     class Kind(models.TextChoices):
         DECREE = "decree", _("decree")
         LAW = "law", _("law")
-        ORDER = "order", pgettext_lazy("kind of decree", "order")
+        ORDER = "order", pgettext("kind of decree", "order")
 
     public_id = models.CharField(
         _("public id"), max_length=24, unique=True, default=decree_id, editable=False
