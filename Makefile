@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STAMP_DEV := $(VENV)/.installed-dev
 LOCALE := registry/wording/locale
-CATALOGUES := $(LOCALE)/kk/LC_MESSAGES/django.mo $(LOCALE)/ru/LC_MESSAGES/django.mo $(LOCALE)/en/LC_MESSAGES/django.mo
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard registry/*/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo run test test-long check bench fuzz soak lock messages openapi clean
@@ -79,8 +79,8 @@ lock: install-dev  ## write the hashed locks again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev --output-file requirements-dev.txt pyproject.toml
 
 messages: install-dev  ## collect new messages into the catalogues
-	@$(BIN)/pybabel --quiet extract --mapping-file registry/wording/babel.cfg --keyword t --no-location --sort-output --project marapat --output-file $(LOCALE)/django.pot .
-	@for lang in kk ru en; do $(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --domain django --input-file $(LOCALE)/django.pot --output-dir $(LOCALE) --locale $$lang; done
+	@$(BIN)/python -m babel.messages.frontend --quiet extract --mapping-file registry/wording/babel.cfg --keyword t --no-location --sort-output --project marapat --output-file $(LOCALE)/django.pot .
+	@for lang in kk ru en; do $(BIN)/python -m babel.messages.frontend --quiet update --no-fuzzy-matching --ignore-obsolete --domain django --input-file $(LOCALE)/django.pot --output-dir $(LOCALE) --locale $$lang; done
 
 openapi: install-dev  ## write registry/api/openapi.json again
 	@$(BIN)/python manage.py spectacular --format openapi-json --file registry/api/openapi.json

@@ -16,6 +16,7 @@ app.autodiscover_tasks()
 SCHEDULE = {
     "notices.work": dt.timedelta(seconds=5),
     "honours.nightly_audit": crontab(hour=1, minute=15),
+    "accounts.forget_old": crontab(hour=1, minute=35),
     "bot.forget_old": crontab(hour=1, minute=45),
     "notices.forget_old": crontab(hour=1, minute=40),
     "questions.forget_old": crontab(hour=1, minute=50),

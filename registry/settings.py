@@ -3,12 +3,14 @@
 `deploy/env.example` lists every one with its meaning; a test compares the two.
 """
 
+import datetime as dt
 import secrets
 from pathlib import Path
 from typing import Any
 
 import structlog
 
+from registry.desk.look import UNFOLD as UNFOLD
 from registry.env import BrokenSetting, Env
 
 env = Env()
@@ -46,6 +48,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
     "corsheaders",
     "rest_framework",
     "drf_spectacular",
@@ -80,8 +86,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "registry.accounts.sessions.SessionsThatEnd",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Puts the page of the locked-out in place of the login's; asks the database nothing.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "registry.urls"
@@ -139,7 +149,31 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 SESSION_COOKIE_HTTPONLY = True
+# From signing in, however busy, and without a request.
 SESSION_COOKIE_AGE = env.number("SESSION_HOURS", 10, low=1, high=720) * 3600
+SESSION_IDLE = env.number("SESSION_IDLE_MINUTES", 60, low=1, high=43200) * 60
+# Where only this machine can come in, a password is enough; wherever others can, it is not.
+SECOND_FACTOR = env.flag(
+    "SECOND_FACTOR", BEHIND_TLS or not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}
+)
+OTP_TOTP_ISSUER = "Marapat"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Wrong passwords and wrong codes of one name from one address, and for how long it is locked.
+AXES_FAILURE_LIMIT = env.number("LOGIN_TRIES", 5, low=1, high=1000)
+AXES_COOLOFF_TIME = dt.timedelta(minutes=env.number("LOGIN_LOCK_MINUTES", 15, low=1, high=10080))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "registry.api.clients.address_of"
+AXES_LOCKOUT_CALLABLE = "registry.desk.signing_in.locked.locked_out"
+AXES_RESET_ON_SUCCESS = True
+# Who tries again while locked does not lock the owner of the name for longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
@@ -152,7 +186,13 @@ FOUR_EYES = env.flag("FOUR_EYES", True)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+# Who chose a language finds it again.
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 LOCALE_PATHS = [BASE_DIR / "registry" / "wording" / "locale"]
+# Dates and numbers in Kazakh, which Django does not have.
+FORMAT_MODULE_PATH = "registry.wording.formats"
 USE_I18N = True
 USE_TZ = True
 # "Last year" and "today" are those of the state whose honours these are.
@@ -287,6 +327,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "registry.api.schema.drop_labels",
         "registry.api.schema.loosen_fields",
         "registry.api.schema.close_bodies",
         "registry.api.schema.add_problems",
@@ -338,5 +379,6 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # httpx logs whole addresses at INFO, and the Bot API's addresses hold the token.
-    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
+    # axes tells five lines of each login that went well.
+    "loggers": {name: {"level": "WARNING"} for name in ("httpx", "httpcore", "axes")},
 }

@@ -7,10 +7,11 @@ from registry.api.problems import unknown_address
 
 handler400 = "registry.api.problems.bad_request"
 handler500 = "registry.api.problems.server_error"
-admin.site.site_header = admin.site.site_title = "Marapat"
 
 urlpatterns = [
+    path("admin/", include("registry.desk.signing_in.urls")),
     path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("registry.api.urls")),
     re_path(r"^api(?:/[\s\S]*)?\Z", unknown_address),
     path("telegram/", include("bot.urls")),

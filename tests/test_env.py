@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
         ("DEBUG", "perhaps"),
         ("SESSION_HOURS", "ten"),
         ("SESSION_HOURS", "0"),
+        ("SECOND_FACTOR", "sometimes"),
+        ("LOGIN_TRIES", "0"),
         ("LOG_LEVEL", "LOUD"),
         ("BROKER_URL", "ftp://example"),
         ("DATABASE_URL", "mysql://root@localhost/x"),

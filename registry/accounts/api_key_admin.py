@@ -10,21 +10,24 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from registry.accounts.keys import key_make, key_revoke
 from registry.accounts.models import ApiKey, Role, Scope, User
 from registry.errors import RegistryError
 
 MADE_PAGE = "accounts/key_made.html"
+STATES = {"in force": _("in force"), "expired": _("expired"), "revoked": _("revoked")}
 
 
 class ApiKeyForm(forms.ModelForm):
     """What is said of a key when it is made. Nothing of it is changed afterwards."""
 
     scopes = forms.MultipleChoiceField(
+        label=_("scopes"),
         choices=Scope.choices,
         initial=[Scope.READ],
-        widget=forms.CheckboxSelectMultiple,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text=_("The key does what both its scopes and its owner's role permit."),
     )
 
@@ -82,8 +85,8 @@ class ApiKeyAdmin(ModelAdmin):
         return _of_the_staff(request)
 
     @admin.display(description=_("state"))
-    def state(self, key: ApiKey) -> str:
-        return key.state_on(timezone.now())
+    def state(self, key: ApiKey) -> Any:
+        return STATES[key.state_on(timezone.now())]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         said = {name: form.cleaned_data[name] for name in ApiKeyForm.Meta.fields}

@@ -1,9 +1,10 @@
 """The accounts app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "registry.accounts"
     label = "accounts"
-    verbose_name = "Accounts"
+    verbose_name = _("Staff")

@@ -1,19 +1,21 @@
 """People who work in the registry, and what each may do."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
     """From least to most: a reader looks, a clerk drafts, a reviewer publishes."""
 
-    READER = "reader", "reader"
-    CLERK = "clerk", "clerk"
-    REVIEWER = "reviewer", "reviewer"
-    ADMINISTRATOR = "administrator", "administrator"
+    READER = "reader", _("reader")
+    CLERK = "clerk", _("clerk")
+    REVIEWER = "reviewer", _("reviewer")
+    ADMINISTRATOR = "administrator", _("administrator")
 
 
 _LADDER = list(Role)
@@ -22,9 +24,9 @@ _LADDER = list(Role)
 class Scope(models.TextChoices):
     """What an API key may be used for, within what its owner's role permits."""
 
-    READ = "read", "read: what everybody may read, at the rate of a key"
-    DRAFT = "draft", "draft: see, enter and correct drafts and articles (clerk)"
-    PUBLISH = "publish", "publish: publish and revoke (reviewer)"
+    READ = "read", _("read: what everybody may read, at the rate of a key")
+    DRAFT = "draft", _("draft: see, enter and correct drafts and articles (clerk)")
+    PUBLISH = "publish", _("publish: publish and revoke (reviewer)")
 
 
 # No scope opens what takes an administrator: keys are not made by means of a key.
@@ -34,11 +36,22 @@ SCOPE_FOR = {Role.READER: Scope.READ, Role.CLERK: Scope.DRAFT, Role.REVIEWER: Sc
 class User(AbstractUser):
     """A member of staff. The role decides what the services let them write."""
 
-    role = models.CharField(max_length=16, choices=Role.choices, default=Role.READER)
-    telegram_id = models.BigIntegerField(null=True, blank=True, unique=True)
+    role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.READER)
+    telegram_id = models.BigIntegerField(_("Telegram account"), null=True, blank=True, unique=True)
 
     # Those of the API key by which this user came; None: without a key.
     scopes: frozenset[str] | None = None
+
+    def get_session_auth_hash(self) -> str:
+        """What a session is bound to: it ends when the password changes, or the rights."""
+        return self._bound(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same by former secret keys."""
+        yield from map(self._bound, super().get_session_auth_fallback_hash())
+
+    def _bound(self, to_password: str) -> str:
+        return f"{to_password}.{self.role}{'.all' if self.is_superuser else ''}"
 
     def may(self, role: Role) -> bool:
         """Whether this user's role is `role` or above; a superuser may everything.
@@ -66,25 +79,35 @@ class ApiKey(models.Model):
     dictionary; 238 random bits are in no dictionary, and a slow hash would be paid on each request.
     """
 
-    name = models.CharField(max_length=100, help_text="Which program uses it.")
-    owner = models.ForeignKey(User, models.PROTECT, related_name="api_keys")
-    prefix = models.CharField(max_length=8, unique=True, editable=False)
-    digest = models.CharField(max_length=64, editable=False)
-    scopes = models.JSONField(default=list)
-    made_at = models.DateTimeField(auto_now_add=True)
-    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
-    made_by_text = models.CharField(max_length=200, editable=False)
-    expires_at = models.DateTimeField(default=in_a_year)
-    last_used_at = models.DateTimeField(null=True, editable=False)
-    revoked_at = models.DateTimeField(null=True, editable=False)
-    revoked_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", editable=False
+    name = models.CharField(_("program"), max_length=100, help_text=_("Which program uses it."))
+    owner = models.ForeignKey(
+        User, models.PROTECT, related_name="api_keys", verbose_name=_("owner")
     )
-    revoked_by_text = models.CharField(max_length=200, editable=False)
+    prefix = models.CharField(_("beginning of the key"), max_length=8, unique=True, editable=False)
+    digest = models.CharField(_("hash"), max_length=64, editable=False)
+    scopes = models.JSONField(_("scopes"), default=list)
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False, verbose_name=_("made by")
+    )
+    made_by_text = models.CharField(_("made by"), max_length=200, editable=False)
+    expires_at = models.DateTimeField(_("good until"), default=in_a_year)
+    last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, editable=False)
+    revoked_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("revoked by"),
+    )
+    revoked_by_text = models.CharField(_("revoked by"), max_length=200, editable=False)
 
     class Meta:
+        verbose_name = _("API key")
+        verbose_name_plural = _("API keys")
         ordering = ["-id"]
-        verbose_name = "API key"
 
     def state_on(self, moment: dt.datetime) -> str:
         """`revoked`, `expired` or `in force`."""

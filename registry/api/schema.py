@@ -38,6 +38,15 @@ ALWAYS: dict[str, list[str]] = {
 }
 
 
+def drop_labels(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """A column's label is a word of the desk, not of the contract."""
+    for component in result["components"]["schemas"].values():
+        for field in component.get("properties", {}).values():
+            if isinstance(field.get("title"), str):
+                del field["title"]
+    return result
+
+
 def loosen_fields(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """What `fields` may leave out is not required, nor what only `expand` or `count` bring."""
     for name, component in result["components"]["schemas"].items():

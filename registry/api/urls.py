@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.urls import path, re_path
-from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularSwaggerView
 
 from registry.api import views
 from registry.api.changes import Changes
 from registry.api.desk import articles, decisions, drafts
+from registry.api.document import Document
 from registry.api.dumps import DumpFile, DumpList
 from registry.api.problems import unknown_address
 from registry.api.questions import QuestionView
@@ -49,7 +50,7 @@ urlpatterns = [
     path("coverage", CoverageView.as_view(), name="coverage"),
     path("statistics", StatisticsView.as_view(), name="statistics"),
     path("changes", Changes.as_view(), name="changes"),
-    path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
+    path("openapi.json", Document.as_view(), name="openapi"),
     path("docs", SpectacularSwaggerView.as_view(url_name="openapi"), name="docs"),
     # Whatever stands there: a line feed, too.
     re_path(r"^(?P<path>[\s\S]*)\Z", unknown_address),

@@ -31,7 +31,7 @@ class Steps(Desk):
     Who may take which step is asked again by the services; here it decides what is offered.
     """
 
-    actions = ("submit", "send_back", "publish")
+    actions: tuple[str, ...] = ("submit", "send_back", "publish")
     actions_detail = ("submit_these", "send_back_these", "publish_these")
 
     def keys_of(self, queryset: "QuerySet[Any]", step: str) -> list[int]:

@@ -1,8 +1,10 @@
 """The intake app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IntakeConfig(AppConfig):
     name = "registry.intake"
     label = "intake"
+    verbose_name = _("Articles")

@@ -1,9 +1,10 @@
 """The notices app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NoticesConfig(AppConfig):
     name = "registry.notices"
     label = "notices"
-    verbose_name = "Notices"
+    verbose_name = _("Notices")

@@ -21,8 +21,8 @@ def new_secret() -> str:
 
 class Channel(models.TextChoices):
     TELEGRAM = "telegram", "Telegram"
-    EMAIL = "email", "e-mail"
-    WEBHOOK = "webhook", "webhook"
+    EMAIL = "email", _("e-mail")
+    WEBHOOK = "webhook", _("webhook")
 
 
 class Follower(models.Model):
@@ -33,25 +33,27 @@ class Follower(models.Model):
     """
 
     class Off(models.TextChoices):
-        STOPPED = "stopped", "stopped by the follower"
-        BLOCKED = "blocked", "blocked the sender"
-        GONE = "gone", "the address is gone"
+        STOPPED = "stopped", _("stopped by the follower")
+        BLOCKED = "blocked", _("blocked the sender")
+        GONE = "gone", _("the address is gone")
         FAILING = "failing", _("switched off: it failed for days")
 
-    channel = models.CharField(max_length=8, choices=Channel.choices)
-    address = models.CharField(max_length=500)
-    language = models.CharField(max_length=2)
-    off = models.CharField(max_length=12, choices=Off.choices, blank=True)
-    quiet_from = models.PositiveSmallIntegerField(null=True, blank=True)
-    quiet_until = models.PositiveSmallIntegerField(null=True, blank=True)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices)
+    address = models.CharField(_("address"), max_length=500)
+    language = models.CharField(_("language"), max_length=2)
+    off = models.CharField(_("switched off"), max_length=12, choices=Off.choices, blank=True)
+    quiet_from = models.PositiveSmallIntegerField(_("quiet from (hour)"), null=True, blank=True)
+    quiet_until = models.PositiveSmallIntegerField(_("quiet until (hour)"), null=True, blank=True)
     secret = models.CharField(max_length=64, default=new_secret, editable=False)
     next_at = models.BigIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
     # Of endpoints: what staff call it, and since when nothing that was sent has arrived.
     name = models.CharField(_("name"), max_length=100, blank=True)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
 
     class Meta:
+        verbose_name = _("follower")
+        verbose_name_plural = _("followers")
         constraints = [
             models.UniqueConstraint(fields=["channel", "address"], name="follower_once"),
             models.CheckConstraint(
@@ -84,18 +86,22 @@ class Follow(models.Model):
     """
 
     class Kind(models.TextChoices):
-        EVERYTHING = "everything", "everything"
-        AWARD = "award", "award"
-        GRADE = "grade", "grade"
-        PERSON = "person", "person"
-        COUNTRY = "country", "country"
+        EVERYTHING = "everything", _("everything")
+        AWARD = "award", _("award")
+        GRADE = "grade", _("grade")
+        PERSON = "person", _("person")
+        COUNTRY = "country", _("country")
 
-    follower = models.ForeignKey(Follower, models.CASCADE, related_name="follows")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    key = models.CharField(max_length=80, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    follower = models.ForeignKey(
+        Follower, models.CASCADE, related_name="follows", verbose_name=_("follower")
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    key = models.CharField(_("key"), max_length=80, blank=True)
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
 
     class Meta:
+        verbose_name = _("thing followed")
+        verbose_name_plural = _("things followed")
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "key", "follower"], name="follow_once")
@@ -111,14 +117,18 @@ class Notice(models.Model):
     `closed_at` is set under the lock by which changes are sorted in: from then on it takes none.
     """
 
-    event = models.CharField(max_length=10)
-    decree = models.ForeignKey("honours.Decree", models.CASCADE, null=True, blank=True)
-    opened_at = models.DateTimeField()
-    closes_at = models.DateTimeField(db_index=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
-    planned_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    event = models.CharField(_("event"), max_length=10)
+    decree = models.ForeignKey(
+        "honours.Decree", models.CASCADE, null=True, blank=True, verbose_name=_("decree")
+    )
+    opened_at = models.DateTimeField(_("opened"))
+    closes_at = models.DateTimeField(_("closes"), db_index=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    planned_at = models.DateTimeField(_("planned"), null=True, blank=True, db_index=True)
 
     class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
         ordering = ["id"]
 
     def __str__(self) -> str:
@@ -128,11 +138,15 @@ class Notice(models.Model):
 class NoticeItem(models.Model):
     """One change of the journal within its notice. A change is in one notice, once."""
 
-    notice = models.ForeignKey(Notice, models.CASCADE, related_name="items")
-    change = models.BigIntegerField(unique=True)
-    conferral = models.ForeignKey("honours.Conferral", models.CASCADE)
+    notice = models.ForeignKey(
+        Notice, models.CASCADE, related_name="items", verbose_name=_("notice")
+    )
+    change = models.BigIntegerField(_("journal entry"), unique=True)
+    conferral = models.ForeignKey("honours.Conferral", models.CASCADE, verbose_name=_("conferral"))
 
     class Meta:
+        verbose_name = _("change in a notice")
+        verbose_name_plural = _("changes in a notice")
         ordering = ["change"]
 
     def __str__(self) -> str:
@@ -151,28 +165,36 @@ class Delivery(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "waiting"
-        CLAIMED = "claimed", "claimed"
-        SENDING = "sending", "on its way"
-        SENT = "sent", "sent"
-        DROPPED = "dropped", "dropped"
-        FAILED = "failed", "failed"
+        WAITING = "waiting", _("waiting")
+        CLAIMED = "claimed", _("claimed")
+        SENDING = "sending", _("on its way")
+        SENT = "sent", _("sent")
+        DROPPED = "dropped", _("dropped")
+        FAILED = "failed", _("failed")
 
-    notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
-    follower = models.ForeignKey(Follower, models.CASCADE, related_name="deliveries")
-    channel = models.CharField(max_length=8, choices=Channel.choices)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
-    due_at = models.DateTimeField()
-    claimed_by = models.CharField(max_length=40, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    unsure = models.PositiveSmallIntegerField(default=0)
-    failing_since = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    receipt = models.CharField(max_length=100, blank=True)
-    problem = models.CharField(max_length=MOST_OF_A_PROBLEM, blank=True)
+    notice = models.ForeignKey(
+        Notice, models.CASCADE, related_name="deliveries", verbose_name=_("notice")
+    )
+    follower = models.ForeignKey(
+        Follower, models.CASCADE, related_name="deliveries", verbose_name=_("follower")
+    )
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices)
+    state = models.CharField(
+        _("state of the record"), max_length=8, choices=State.choices, default=State.WAITING
+    )
+    due_at = models.DateTimeField(_("due"))
+    claimed_by = models.CharField(_("claimed by"), max_length=40, blank=True)
+    claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    unsure = models.PositiveSmallIntegerField(_("unsure"), default=0)
+    failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    receipt = models.CharField(_("receipt"), max_length=100, blank=True)
+    problem = models.CharField(_("problem"), max_length=MOST_OF_A_PROBLEM, blank=True)
 
     class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["notice", "follower"], name="delivery_once")]
         indexes = [

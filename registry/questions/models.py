@@ -20,18 +20,24 @@ class AskedQuestion(models.Model):
         ASSISTANT = "assistant", _("assistant")
 
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True, db_index=True)
-    asker = models.CharField(max_length=32, db_index=True)
+    asker = models.CharField(_("asker"), max_length=32, db_index=True)
     channel = models.CharField(_("channel"), max_length=12, choices=Channel.choices)
     text = models.TextField(_("question"))
-    folded = models.CharField(max_length=300, help_text="What groups the same question.")
+    folded = models.CharField(
+        _("grouped as"), max_length=300, help_text=_("What groups the same question.")
+    )
     language = models.CharField(_("language"), max_length=2)
     kind = models.CharField(_("kind"), max_length=24, blank=True)
     status = models.CharField(_("answer"), max_length=24)
-    machine = models.JSONField(default=dict)
-    unused = models.JSONField(default=list, help_text="Words that narrowed nothing.")
-    took_ms = models.PositiveIntegerField()
-    registry_version = models.CharField(max_length=80)
-    settled = models.BooleanField(default=False, help_text="Somebody has made something of it.")
+    machine = models.JSONField(_("query"), default=dict)
+    unused = models.JSONField(
+        _("words not used"), default=list, help_text=_("Words that narrowed nothing.")
+    )
+    took_ms = models.PositiveIntegerField(_("milliseconds"))
+    registry_version = models.CharField(_("version of the registry"), max_length=80)
+    settled = models.BooleanField(
+        _("settled"), default=False, help_text=_("Somebody has made something of it.")
+    )
 
     class Meta:
         verbose_name = _("question without an answer")
@@ -50,11 +56,11 @@ class LabelledCase(models.Model):
     language = models.CharField(_("language"), max_length=2)
     status = models.CharField(_("answer"), max_length=24)
     kind = models.CharField(_("kind"), max_length=24, blank=True)
-    machine = models.JSONField(default=dict, blank=True)
-    note = models.CharField(max_length=300, blank=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
-    made_at = models.DateTimeField(auto_now_add=True)
-    exported_at = models.DateTimeField(null=True, blank=True)
+    machine = models.JSONField(_("query"), default=dict, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("made by"))
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    exported_at = models.DateTimeField(_("exported at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("labelled case")
@@ -72,11 +78,11 @@ class Report(models.Model):
     """
 
     made_at = models.DateTimeField(_("made"), auto_now_add=True, db_index=True)
-    asker = models.CharField(max_length=32, db_index=True, blank=True)
+    asker = models.CharField(_("asker"), max_length=32, db_index=True, blank=True)
     language = models.CharField(_("language"), max_length=2)
     question = models.TextField(_("question"), blank=True)
     headline = models.CharField(_("answer"), max_length=500, blank=True)
-    machine = models.JSONField(default=dict, blank=True)
+    machine = models.JSONField(_("query"), default=dict, blank=True)
     comment = models.TextField(_("what is wrong"), blank=True)
     settled = models.BooleanField(_("settled"), default=False)
 

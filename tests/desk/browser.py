@@ -16,6 +16,7 @@ the same thread, where the ORM refuses to work): `Desk.python` runs lines beside
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -26,6 +27,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+from django_otp.oath import TOTP
 from playwright.sync_api import Page
 
 from registry.web.management.commands.run_all import commands
@@ -37,6 +39,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 NARROW, WIDE = 390, 1280
 STAFF = ("reader", "clerk", "reviewer", "administrator")
 PASSWORD = "the desk of the tests"
+# Of everybody's app that makes codes.
+KEY = "3132333435363738393031323334353637383930"
 _FIRST_LINES = """
 import datetime as dt, json
 import django
@@ -47,6 +51,8 @@ from registry.honours.models import *
 from tests.cast import LOADER, WHY
 """
 _PEOPLED = f"""
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from registry.accounts.second_factor import recovery_codes_renew
 from tests.cast import assemble
 cast = assemble()
 cast.confer(cast.japarov, cast.dostyk, "1", presented_on="2024-04-19")
@@ -56,7 +62,11 @@ for name in {STAFF!r}:
     user.is_staff = True
     user.set_password({PASSWORD!r})
     user.save()
+    TOTPDevice.objects.create(user=user, key={KEY!r}, confirmed=True)
+    recovery_codes_renew(user=user)
 """
+# Where each running server keeps its database, by its address.
+_files: dict[str, Path] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,36 @@ def sign_in(page: Page, username: str) -> None:
     page.fill("[name=username]", username)
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
+    page.wait_for_url("**/admin/login/code/")
+    page.fill("[name=code]", app_code(page, username))
+    page.keyboard.press("Enter")
     page.wait_for_url(lambda url: urlsplit(url).path == "/admin/")
+
+
+def sign_out(page: Page) -> None:
+    """Go, by the button in the menu under one's name."""
+    if not page.locator("text=unfold_more").is_visible():
+        page.click("text=dock_to_right >> visible=true")
+    page.click("text=unfold_more")
+    page.click("#logout-form button")
+    page.wait_for_url("**/admin/logout/")
+
+
+def app_code(page: Page, username: str) -> str:
+    """What the app of one of `STAFF` shows now.
+
+    A code works once, and a test does not wait half a minute for the next: that it was used is
+    forgotten first, in the server's database.
+    """
+    address = urlsplit(page.url)
+    with sqlite3.connect(_files[f"{address.scheme}://{address.netloc}"], timeout=20) as file:
+        file.execute(
+            "update otp_totp_totpdevice set last_t = -1, throttling_failure_count = 0"
+            " where user_id = (select id from accounts_user where username = ?)",
+            (username,),
+        )
+    file.close()
+    return f"{TOTP(bytes.fromhex(KEY)).token():06}"
 
 
 def shot(page: Page, name: str) -> Path:
@@ -105,7 +144,7 @@ def serving(folder: Path) -> Iterator[Desk]:
     environment = {
         **os.environ, "VAR_DIR": str(folder), "DATABASE_URL": "", "CACHE_URL": "",
         "BROKER_URL": "", "BOT_TOKEN": "", "DEBUG": "no", "LOG_LEVEL": "ERROR",
-        "DJANGO_SETTINGS_MODULE": "registry.settings",
+        "SECOND_FACTOR": "yes", "DJANGO_SETTINGS_MODULE": "registry.settings",
     }  # fmt: skip
     desk = Desk(f"http://127.0.0.1:{port}", environment, folder / "server.log")
     desk.python("from django.core.management import call_command\ncall_command('migrate', '-v0')")
@@ -116,6 +155,7 @@ def serving(folder: Path) -> Iterator[Desk]:
         )
     try:
         _wait(desk, process)
+        _files[desk.address] = folder / "marapat.sqlite3"
         yield desk
     finally:
         process.terminate()

@@ -1,27 +1,36 @@
 """Every message that the program says is there in all three languages, with the same blanks."""
 
 import re
+from ast import literal_eval
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
 
 from registry.wording import LANGUAGES
 from registry.wording.phrases import LOCALE_DIR
 
 ROOT = Path(__file__).resolve().parents[2]
+TEXT = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 KEYWORDS = {"gettext": None, "ngettext": (1, 2), "t": None, "_": None}
 
 
 def _said() -> set[str | tuple[str, str]]:
+    """What Python and templates say, read another way than `make messages` reads it."""
     found: set[str | tuple[str, str]] = set()
     for room in ("registry", "bot"):
         for _, _, message, _, _ in extract_from_dir(
             ROOT / room, method_map=[("**.py", "python")], keywords=KEYWORDS
         ):
             found.add(tuple(message[:2]) if isinstance(message, tuple) else message)
+    for path in (ROOT / "registry").rglob("templates/**/*.html"):
+        said = templatize(path.read_text(encoding="utf-8"))
+        for one, many in re.findall(rf"n?gettext\(u?({TEXT})(?:, u?({TEXT}))?", said):
+            texts = tuple(literal_eval(text) for text in (one, many) if text)
+            found.add(texts if len(texts) == 2 else texts[0])
     return found - {""}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 # Lower-case letters and digits that nobody mistakes for one another when read aloud.
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
@@ -23,9 +24,9 @@ class Language(models.TextChoices):
 class Script(models.TextChoices):
     """The writing system of a name."""
 
-    CYRILLIC = "cyrl", "cyrl"
-    LATIN = "latn", "latn"
-    OTHER = "other", "other"
+    CYRILLIC = "cyrl", _("cyrl")
+    LATIN = "latn", _("latn")
+    OTHER = "other", _("other")
 
 
 def new_public_id(prefix: str) -> str:
@@ -51,9 +52,9 @@ def nearest(record: models.Model, field: str, lang: str) -> str:
 class Named(models.Model):
     """A thing with one display name in each language; an empty one is not known."""
 
-    name_kk = models.CharField(max_length=300, blank=True)
-    name_ru = models.CharField(max_length=300, blank=True)
-    name_en = models.CharField(max_length=300, blank=True)
+    name_kk = models.CharField(_("name in Kazakh"), max_length=300, blank=True)
+    name_ru = models.CharField(_("name in Russian"), max_length=300, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
 
     class Meta:
         abstract = True

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from registry.honours.fields import DateKeyField, PartialDateField
 from registry.honours.models.award import Award, Grade
@@ -23,30 +24,44 @@ class Conferral(models.Model):
     """An award conferred on a recipient. `grade` None says: the sources do not state it."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "draft"
-        SUBMITTED = "submitted", "submitted"
-        PUBLISHED = "published", "published"
-        WITHDRAWN = "withdrawn", "withdrawn"
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     class DateBasis(models.TextChoices):
         """Whether `conferred_on` is the act's own date, or a date that a source merely reports."""
 
-        DECREE = "decree", "date of the act"
-        REPORTED = "reported", "date reported by the source"
+        DECREE = "decree", _("date of the act")
+        REPORTED = "reported", _("date reported by the source")
 
-    public_id = models.CharField(max_length=24, unique=True, default=conferral_id, editable=False)
-    recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="conferrals")
-    award = models.ForeignKey(Award, models.PROTECT, null=True, blank=True)
+    public_id = models.CharField(
+        _("public id"), max_length=24, unique=True, default=conferral_id, editable=False
+    )
+    recipient = models.ForeignKey(
+        Recipient, models.PROTECT, related_name="conferrals", verbose_name=_("recipient")
+    )
+    award = models.ForeignKey(Award, models.PROTECT, null=True, blank=True, verbose_name=_("award"))
     award_stated = models.CharField(
-        max_length=300, blank=True, help_text="The source's wording where the award is open."
+        _("award in the source's words"),
+        max_length=300,
+        blank=True,
+        help_text=_("The source's wording where the award is open."),
     )
-    grade = models.ForeignKey(Grade, models.PROTECT, null=True, blank=True)
+    grade = models.ForeignKey(Grade, models.PROTECT, null=True, blank=True, verbose_name=_("grade"))
     decree = models.ForeignKey(
-        Decree, models.PROTECT, null=True, blank=True, related_name="conferrals"
+        Decree,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="conferrals",
+        verbose_name=_("decree"),
     )
-    conferred_on = PartialDateField()
-    conferred_on_basis = models.CharField(max_length=8, choices=DateBasis.choices, blank=True)
-    presented_on = PartialDateField()
+    conferred_on = PartialDateField(_("conferred on"))
+    conferred_on_basis = models.CharField(
+        _("what the date is"), max_length=8, choices=DateBasis.choices, blank=True
+    )
+    presented_on = PartialDateField(_("presented on"))
     # The date that counts: the act's, or the presentation's where that is all that is known.
     counts_on = models.GeneratedField(
         expression=Coalesce(
@@ -55,26 +70,35 @@ class Conferral(models.Model):
         output_field=DateKeyField(max_length=10),
         db_persist=True,
     )
-    presented_by = models.CharField(max_length=200, blank=True)
-    presented_at = models.CharField(max_length=200, blank=True)
-    office_kk = models.CharField(max_length=500, blank=True)
-    office_ru = models.CharField(max_length=500, blank=True)
-    office_en = models.CharField(max_length=500, blank=True)
-    reason_kk = models.TextField(blank=True)
-    reason_ru = models.TextField(blank=True)
-    reason_en = models.TextField(blank=True)
+    presented_by = models.CharField(_("presented by"), max_length=200, blank=True)
+    presented_at = models.CharField(_("presented at"), max_length=200, blank=True)
+    office_kk = models.CharField(_("office then, in Kazakh"), max_length=500, blank=True)
+    office_ru = models.CharField(_("office then, in Russian"), max_length=500, blank=True)
+    office_en = models.CharField(_("office then, in English"), max_length=500, blank=True)
+    reason_kk = models.TextField(_("for what, in Kazakh"), blank=True)
+    reason_ru = models.TextField(_("for what, in Russian"), blank=True)
+    reason_en = models.TextField(_("for what, in English"), blank=True)
     certificate_number = models.CharField(
-        max_length=60, blank=True, help_text="Never shown outside the admin."
+        _("certificate number"),
+        max_length=60,
+        blank=True,
+        help_text=_("Never shown outside the admin."),
     )
-    posthumous = models.BooleanField(default=False)
-    ex_officio = models.BooleanField(default=False)
-    contested = models.BooleanField(default=False, help_text="Sources differ: see the evidence.")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    note = models.TextField(blank=True)
+    posthumous = models.BooleanField(_("posthumous"), default=False)
+    ex_officio = models.BooleanField(_("by office"), default=False)
+    contested = models.BooleanField(
+        _("contested"), default=False, help_text=_("Sources differ: see the evidence.")
+    )
+    state = models.CharField(
+        _("state of the record"), max_length=10, choices=State.choices, default=State.DRAFT
+    )
+    note = models.TextField(_("note"), blank=True)
 
     objects = ConferralQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("conferral")
+        verbose_name_plural = _("conferrals")
         ordering = ["id"]
         indexes = [
             models.Index(fields=["award", "state", "conferred_on"], name="conferral_award_date"),
@@ -181,19 +205,27 @@ class ConferralEvent(models.Model):
     """What became of a conferral. Its status on a day is derived from these, never stored."""
 
     class Kind(models.TextChoices):
-        REVOKED = "revoked", "revoked"
-        RESTORED = "restored", "restored"
-        DECLINED = "declined", "declined"
-        RETURNED = "returned", "returned"
+        REVOKED = "revoked", _("revoked")
+        RESTORED = "restored", _("restored")
+        DECLINED = "declined", _("declined")
+        RETURNED = "returned", _("returned")
 
-    conferral = models.ForeignKey(Conferral, models.CASCADE, related_name="events")
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    date = PartialDateField()
-    decree = models.ForeignKey(Decree, models.PROTECT, null=True, blank=True)
-    reason = models.TextField(blank=True)
-    source = models.ForeignKey("honours.Source", models.PROTECT, null=True, blank=True)
+    conferral = models.ForeignKey(
+        Conferral, models.CASCADE, related_name="events", verbose_name=_("conferral")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    date = PartialDateField(_("date"))
+    decree = models.ForeignKey(
+        Decree, models.PROTECT, null=True, blank=True, verbose_name=_("decree")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    source = models.ForeignKey(
+        "honours.Source", models.PROTECT, null=True, blank=True, verbose_name=_("source")
+    )
 
     class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
         ordering = ["conferral_id", "date", "id"]
         constraints = [
             models.CheckConstraint(

@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 
 from registry.honours.fields import PartialDateField
 from registry.honours.models.authority import Authority
@@ -17,24 +19,30 @@ class Decree(models.Model):
     """A decree, law or order. Its number is unique only with its date; many are unknown."""
 
     class Kind(models.TextChoices):
-        DECREE = "decree", "decree"
-        LAW = "law", "law"
-        ORDER = "order", "order"
+        DECREE = "decree", _("decree")
+        LAW = "law", _("law")
+        ORDER = "order", pgettext("kind of decree", "order")
 
-    public_id = models.CharField(max_length=24, unique=True, default=decree_id, editable=False)
-    authority = models.ForeignKey(Authority, models.PROTECT, related_name="decrees")
-    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.DECREE)
-    number = models.CharField(max_length=40, blank=True)
-    date = PartialDateField()
-    title_kk = models.CharField(max_length=500, blank=True)
-    title_ru = models.CharField(max_length=500, blank=True)
-    title_en = models.CharField(max_length=500, blank=True)
-    signatory = models.CharField(max_length=200, blank=True)
-    url = models.URLField(max_length=1000, blank=True)
-    published_in = models.CharField(max_length=300, blank=True)
-    sources = models.ManyToManyField("honours.Source", blank=True)
+    public_id = models.CharField(
+        _("public id"), max_length=24, unique=True, default=decree_id, editable=False
+    )
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="decrees", verbose_name=_("authority")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.DECREE)
+    number = models.CharField(_("number"), max_length=40, blank=True)
+    date = PartialDateField(_("date"))
+    title_kk = models.CharField(_("title in Kazakh"), max_length=500, blank=True)
+    title_ru = models.CharField(_("title in Russian"), max_length=500, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=500, blank=True)
+    signatory = models.CharField(_("signed by"), max_length=200, blank=True)
+    url = models.URLField(_("link"), max_length=1000, blank=True)
+    published_in = models.CharField(_("published in"), max_length=300, blank=True)
+    sources = models.ManyToManyField("honours.Source", blank=True, verbose_name=_("sources"))
 
     class Meta:
+        verbose_name = _("decree")
+        verbose_name_plural = _("decrees")
         ordering = ["-date", "number"]
         constraints = [
             models.UniqueConstraint(

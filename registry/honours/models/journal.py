@@ -2,27 +2,34 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Change(models.Model):
     """One write. Append-only; `before` and `after` are canonical JSON text, hashed as it stands."""
 
-    id = models.BigIntegerField(primary_key=True, help_text="Gapless, from 1.")
-    at = models.DateTimeField()
-    action = models.CharField(max_length=40)
-    object_type = models.CharField(max_length=40)
-    object_id = models.CharField(max_length=60)
-    object_text = models.CharField(max_length=500)
-    before = models.TextField(blank=True)
-    after = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
-    by_text = models.CharField(max_length=200)
-    reason = models.TextField(blank=True)
-    source = models.ForeignKey("honours.Source", models.PROTECT, null=True, blank=True)
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64, unique=True)
+    id = models.BigIntegerField(_("number"), primary_key=True, help_text=_("Gapless, from 1."))
+    at = models.DateTimeField(_("when"))
+    action = models.CharField(_("action"), max_length=40)
+    object_type = models.CharField(_("kind of record"), max_length=40)
+    object_id = models.CharField(_("id of the record"), max_length=60)
+    object_text = models.CharField(_("record"), max_length=500)
+    before = models.TextField(_("before"), blank=True)
+    after = models.TextField(_("after"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name=_("account")
+    )
+    by_text = models.CharField(_("written by"), max_length=200)
+    reason = models.TextField(_("reason"), blank=True)
+    source = models.ForeignKey(
+        "honours.Source", models.PROTECT, null=True, blank=True, verbose_name=_("source")
+    )
+    previous_hash = models.CharField(_("hash of the entry before"), max_length=64)
+    hash = models.CharField(_("hash"), max_length=64, unique=True)
 
     class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal entries")
         ordering = ["id"]
         indexes = [
             models.Index(fields=["object_type", "object_id"], name="change_object"),
@@ -67,12 +74,14 @@ class ImportedRow(models.Model):
 class AuditRun(models.Model):
     """A nightly look at the whole: is the chain intact, and what does the registry cover?"""
 
-    at = models.DateTimeField(auto_now_add=True)
-    intact = models.BooleanField()
-    finding = models.TextField(blank=True)
-    figures = models.JSONField(default=dict)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    intact = models.BooleanField(_("journal intact"))
+    finding = models.TextField(_("finding"), blank=True)
+    figures = models.JSONField(_("figures"), default=dict)
 
     class Meta:
+        verbose_name = _("nightly check")
+        verbose_name_plural = _("nightly checks")
         ordering = ["-at"]
 
     def __str__(self) -> str:

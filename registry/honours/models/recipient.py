@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from registry.honours.fields import PartialDateField
 from registry.honours.models.base import NEAREST, Script, country_code, nearest, new_public_id
@@ -21,26 +22,32 @@ class Recipient(models.Model):
     """A person or a body that received an honour. Birth days of the living are never shown."""
 
     class Kind(models.TextChoices):
-        PERSON = "person", "person"
-        BODY = "body", "body"
+        PERSON = "person", _("person")
+        BODY = "body", _("body")
 
     class Gender(models.TextChoices):
-        MALE = "m", "male"
-        FEMALE = "f", "female"
+        MALE = "m", _("male")
+        FEMALE = "f", _("female")
 
-    public_id = models.CharField(max_length=24, unique=True, default=recipient_id, editable=False)
-    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.PERSON)
-    gender = models.CharField(max_length=1, choices=Gender.choices, blank=True)
-    birth = PartialDateField()
-    death = PartialDateField()
-    description_kk = models.CharField(max_length=300, blank=True)
-    description_ru = models.CharField(max_length=300, blank=True)
-    description_en = models.CharField(max_length=300, blank=True)
-    note = models.TextField(blank=True)
+    public_id = models.CharField(
+        _("public id"), max_length=24, unique=True, default=recipient_id, editable=False
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.PERSON)
+    gender = models.CharField(_("gender"), max_length=1, choices=Gender.choices, blank=True)
+    birth = PartialDateField(_("born"))
+    death = PartialDateField(_("died"))
+    description_kk = models.CharField(_("who it is, in Kazakh"), max_length=300, blank=True)
+    description_ru = models.CharField(_("who it is, in Russian"), max_length=300, blank=True)
+    description_en = models.CharField(_("who it is, in English"), max_length=300, blank=True)
+    note = models.TextField(_("note"), blank=True)
     # How many published conferrals, kept by the services: who has the most is read, not counted.
-    honours = models.PositiveIntegerField(default=0, editable=False, db_index=True)
+    honours = models.PositiveIntegerField(
+        _("number of honours"), default=0, editable=False, db_index=True
+    )
 
     class Meta:
+        verbose_name = _("recipient")
+        verbose_name_plural = _("recipients")
         ordering = ["id"]
 
     def description_in(self, lang: str) -> str:
@@ -59,20 +66,24 @@ class RecipientName(models.Model):
     """One written name. What the program makes is a transliteration, never official."""
 
     class Kind(models.TextChoices):
-        OFFICIAL = "official", "official"
-        SPELLING = "spelling", "customary spelling"
-        FORMER = "former", "former"
-        TRANSLITERATION = "transliteration", "transliteration"
-        ALIAS = "alias", "alias"
+        OFFICIAL = "official", _("official")
+        SPELLING = "spelling", _("customary spelling")
+        FORMER = "former", _("former")
+        TRANSLITERATION = "transliteration", _("transliteration")
+        ALIAS = "alias", _("alias")
 
-    recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="names")
-    text = models.CharField(max_length=200)
-    language = models.CharField(max_length=8)
-    script = models.CharField(max_length=8, choices=Script.choices)
-    kind = models.CharField(max_length=16, choices=Kind.choices)
-    note = models.TextField(blank=True)
+    recipient = models.ForeignKey(
+        Recipient, models.CASCADE, related_name="names", verbose_name=_("recipient")
+    )
+    text = models.CharField(_("text"), max_length=200)
+    language = models.CharField(_("language"), max_length=8)
+    script = models.CharField(_("script"), max_length=8, choices=Script.choices)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
+    note = models.TextField(_("note"), blank=True)
 
     class Meta:
+        verbose_name = _("name of a recipient")
+        verbose_name_plural = _("names of a recipient")
         ordering = ["recipient_id", "id"]
         constraints = [
             models.UniqueConstraint(
@@ -155,10 +166,14 @@ class NameFragment(models.Model):
 class Citizenship(models.Model):
     """A state whose citizen the recipient was when honoured; XX says stateless."""
 
-    recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="citizenships")
-    country = models.CharField(max_length=2, validators=[country_code])
+    recipient = models.ForeignKey(
+        Recipient, models.CASCADE, related_name="citizenships", verbose_name=_("recipient")
+    )
+    country = models.CharField(_("country"), max_length=2, validators=[country_code])
 
     class Meta:
+        verbose_name = _("citizenship")
+        verbose_name_plural = _("citizenships")
         constraints = [
             models.UniqueConstraint(fields=["recipient", "country"], name="citizenship_once")
         ]
@@ -171,11 +186,15 @@ class Citizenship(models.Model):
 class ExternalId(models.Model):
     """The recipient's id in another register (Wikidata …)."""
 
-    recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="external_ids")
-    register = models.CharField(max_length=40)
-    value = models.CharField(max_length=100)
+    recipient = models.ForeignKey(
+        Recipient, models.CASCADE, related_name="external_ids", verbose_name=_("recipient")
+    )
+    register = models.CharField(_("register"), max_length=40)
+    value = models.CharField(_("value"), max_length=100)
 
     class Meta:
+        verbose_name = _("id in another register")
+        verbose_name_plural = _("ids in other registers")
         constraints = [
             models.UniqueConstraint(fields=["register", "value"], name="external_id_once")
         ]
@@ -187,11 +206,15 @@ class ExternalId(models.Model):
 class RecipientRedirect(models.Model):
     """The id of a merged recipient → the one that survives, for ever."""
 
-    merged_id = models.CharField(max_length=24, unique=True)
-    survivor = models.ForeignKey(Recipient, models.PROTECT, related_name="redirects")
-    at = models.DateTimeField(auto_now_add=True)
+    merged_id = models.CharField(_("merged id"), max_length=24, unique=True)
+    survivor = models.ForeignKey(
+        Recipient, models.PROTECT, related_name="redirects", verbose_name=_("goes on as")
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:
+        verbose_name = _("merged recipient")
+        verbose_name_plural = _("merged recipients")
         ordering = ["-at"]
         constraints = [
             models.CheckConstraint(condition=~Q(merged_id=""), name="redirect_names_an_id"),

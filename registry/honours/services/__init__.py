@@ -1,5 +1,6 @@
 """The only writes of the domain. Each is one transaction, validated and journalled."""
 
+from registry.honours.services.accounts import second_factor_reset
 from registry.honours.services.awards import (
     authority_register,
     award_register,
@@ -73,5 +74,6 @@ __all__ = [
     "recipient_register",
     "recipient_revise",
     "role_to_write",
+    "second_factor_reset",
     "source_register",
 ]
