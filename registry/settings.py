@@ -81,6 +81,8 @@ MIDDLEWARE = [
     "registry.api.gate.Gate",
     "registry.api.deprecation.Deprecations",
     "registry.api.remembered.Remembered",
+    "registry.api.straight.Straight",
+    # From here on of pages only.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

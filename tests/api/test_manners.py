@@ -48,7 +48,9 @@ def test_an_error_before_any_view_is_a_problem_with_an_id(client: Client, settin
     refused = client.get("/api/v1/awards", headers={"host": "elsewhere.example"})
     assert (refused.status_code, refused["Content-Type"]) == (400, "application/problem+json")
     assert refused.json()["request_id"] == refused["X-Request-Id"]
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.api.test_manners.broken"]
+    at = settings.MIDDLEWARE.index("registry.api.straight.Straight")
+    broken = "tests.api.test_manners.broken"
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:at], broken, *settings.MIDDLEWARE[at:]]
     failing = Client(raise_request_exception=False)
     failed = failing.get("/api/v1/awards")
     assert (failed.status_code, failed["Content-Type"]) == (500, "application/problem+json")

@@ -22,7 +22,7 @@ QUESTION = {"text": "Who received the Order of Otan?"}
 
 def _add(cast: Cast, number: int) -> Conferral:
     """A row with an award, decree, source, person and event of its own."""
-    year = PartialDate(2000 + number)
+    year = PartialDate(2000 + number % 25)
     page = services.source_register(
         key=f"p{number}", title=f"Page {number}", strength="primary",
         url=f"https://law.example/p{number}", by=LOADER, reason=WHY,
