@@ -192,7 +192,8 @@ LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = BEHIND_TLS
-LOCALE_PATHS = [BASE_DIR / "registry" / "wording" / "locale"]
+# Ours, then our words for what Django and the admin's theme say.
+LOCALE_PATHS = [BASE_DIR / "registry" / room / "locale" for room in ("wording", "desk")]
 # Dates and numbers in Kazakh, which Django does not have.
 FORMAT_MODULE_PATH = "registry.wording.formats"
 USE_I18N = True

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
@@ -20,20 +21,30 @@ MADE_PAGE = "accounts/key_made.html"
 STATES = {"in force": _("in force"), "expired": _("expired"), "revoked": _("revoked")}
 
 
+class ScopesWidget(UnfoldAdminCheckboxSelectMultipleWidget):
+    """One under the other, with all their words also at a phone's width."""
+
+    option_template_name = "accounts/scope.html"
+
+
 class ApiKeyForm(forms.ModelForm):
     """What is said of a key when it is made. Nothing of it is changed afterwards."""
 
     scopes = forms.MultipleChoiceField(
-        label=_("scopes"),
         choices=Scope.choices,
         initial=[Scope.READ],
-        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        widget=ScopesWidget,
         help_text=_("The key does what both its scopes and its owner's role permit."),
     )
 
     class Meta:
         model = ApiKey
         fields = ("name", "owner", "scopes", "expires_at")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "scopes" in self.fields:
+            self.fields["scopes"].label = capfirst(_("scopes"))
 
     def clean_expires_at(self) -> Any:
         """The one rule of `key_make` that the form's own fields do not state."""

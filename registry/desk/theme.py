@@ -83,7 +83,7 @@ def _groups() -> list[dict[str, Any]]:
         _group(
             _("Staff"),
             _list(_("Accounts"), "badge", "accounts_user", administrator),
-            _list(_("API keys"), "key", "accounts_apikey", reader),
+            _list(_("Keys of programs"), "key", "accounts_apikey", reader),
         ),
     ]
 

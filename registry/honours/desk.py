@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from registry.accounts.models import Role
 from registry.accounts.signed_in import may
@@ -22,6 +23,7 @@ class WhyForm(forms.ModelForm):
         label=_("Why is this written?"),
         help_text=_("Goes into the journal, with your name."),
         max_length=500,
+        widget=UnfoldAdminTextInputWidget,
     )
 
 

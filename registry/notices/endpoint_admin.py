@@ -3,14 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.widgets import (
+    UnfoldAdminSelectWidget,
+    UnfoldAdminURLInputWidget,
+    UnfoldBooleanSwitchWidget,
+)
 
 from registry.accounts.models import Role
 from registry.accounts.signed_in import may
@@ -33,9 +40,20 @@ def resent_words(count: int) -> str:
 class EndpointForm(forms.ModelForm):
     """Where to, in which language, on or off."""
 
-    address = forms.URLField(label=_("address"), max_length=500, assume_scheme="https")
-    language = forms.ChoiceField(label=_("language"), choices=[(lang, lang) for lang in LANGUAGES])
-    on = forms.BooleanField(label=_("switched on"), required=False, initial=True)
+    address = forms.URLField(
+        label=_("address"),
+        max_length=500,
+        assume_scheme="https",
+        widget=UnfoldAdminURLInputWidget,
+    )
+    language = forms.ChoiceField(
+        label=_("language"),
+        choices=[(lang, dict(settings.LANGUAGES)[lang]) for lang in LANGUAGES],
+        widget=UnfoldAdminSelectWidget,
+    )
+    on = forms.BooleanField(
+        label=_("switched on"), required=False, initial=True, widget=UnfoldBooleanSwitchWidget
+    )
 
     class Meta:
         model = Endpoint
@@ -44,6 +62,8 @@ class EndpointForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
+        for name in ("address", "language", "on"):
+            self.fields[name].label = capfirst(self.fields[name].label)
         if self.instance.pk:
             self.fields["on"].initial = not self.instance.off
 

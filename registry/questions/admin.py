@@ -8,6 +8,7 @@ from django.db.models import Count, IntegerField, Max, OuterRef, QuerySet, Subqu
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from registry.accounts.models import Role, User
 from registry.errors import RegistryError
@@ -26,15 +27,19 @@ class SpellingForm(forms.Form):
     award = forms.ModelChoiceField(
         Award.objects.order_by("slug"),
         label=_("Award"),
-        widget=forms.Select(attrs={"style": "max-width: 100%"}),
+        widget=UnfoldAdminSelectWidget,
     )
-    spelling = forms.CharField(max_length=300, label=_("Spelling"))
+    spelling = forms.CharField(
+        max_length=300, label=_("Spelling"), widget=UnfoldAdminTextInputWidget
+    )
 
 
 class CaseForm(forms.Form):
     """What the answer should have been."""
 
-    status = forms.ChoiceField(choices=[(s, s) for s in STATUSES], label=_("Right answer"))
+    status = forms.ChoiceField(
+        choices=[(s, s) for s in STATUSES], label=_("Right answer"), widget=UnfoldAdminSelectWidget
+    )
 
 
 class ReviewersOnly(ReadOnly):

@@ -56,18 +56,15 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reset(request: HttpRequest, pk: int) -> HttpResponse:
     """Another's, lost with the telephone: taken away, with a reason for the journal."""
-    if not may(request, Role.ADMINISTRATOR):
+    by = request.user
+    if not (isinstance(by, User) and may(request, Role.ADMINISTRATOR)):
         raise PermissionDenied
     user = get_object_or_404(User, pk=pk)
     back = reverse("admin:accounts_user_change", args=(pk,))
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.second_factor_reset(
-                user=user,
-                by=request.user,  # type: ignore[arg-type]
-                reason=form.cleaned_data["why"],
-            )
+            services.second_factor_reset(user=user, by=by, reason=form.cleaned_data["why"])
         except RegistryError as error:
             messages.error(request, error.message)
         else:
