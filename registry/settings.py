@@ -167,7 +167,7 @@ AUTHENTICATION_BACKENDS = [
 AXES_FAILURE_LIMIT = env.number("LOGIN_TRIES", 5, low=1, high=1000)
 AXES_COOLOFF_TIME = dt.timedelta(minutes=env.number("LOGIN_LOCK_MINUTES", 15, low=1, high=10080))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "registry.api.clients.address_of"
+AXES_CLIENT_IP_CALLABLE = "registry.desk.signing_in.locked.client_address"
 AXES_LOCKOUT_CALLABLE = "registry.desk.signing_in.locked.locked_out"
 AXES_RESET_ON_SUCCESS = True
 # Who tries again while locked does not lock the owner of the name for longer.

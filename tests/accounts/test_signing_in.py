@@ -184,6 +184,22 @@ def test_the_address_is_the_one_that_our_proxy_saw(
     assert AccessAttempt.objects.get().ip_address == counted
 
 
+def test_who_has_no_address_is_locked_out_all_the_same(
+    client: Client, clerk: User, settings: Settings
+) -> None:
+    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "NUM_PROXIES": 1}
+    answers = [
+        client.post(
+            LOGIN,
+            {"username": "clerk", "password": "wrong"},
+            headers={"X-Forwarded-For": "no address"},
+        ).status_code
+        for _ in range(settings.AXES_FAILURE_LIMIT)
+    ]
+    assert answers[-1] == 429
+    assert AccessAttempt.objects.get().ip_address is None
+
+
 def test_nothing_secret_is_kept_of_a_failed_login(client: Client, device: TOTPDevice) -> None:
     give_password(client, "not this one")
     give_password(client)

@@ -1,6 +1,7 @@
 """The page of those who are locked out: what happened, and until when, in every language."""
 
 import datetime as dt
+from ipaddress import ip_address
 from typing import Any
 
 from axes.models import AccessAttempt
@@ -12,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from rest_framework.throttling import BaseThrottle
 
 
 def locked_out(
@@ -27,7 +29,19 @@ def locked_out(
     return page
 
 
-def _until(username: str, address: str) -> dt.datetime:
+def client_address(request: HttpRequest) -> str | None:
+    """Whose failures are counted together: read as the API reads it, by NUM_PROXIES.
+
+    None where there is no address (a socket of this machine) or what came is none.
+    """
+    told = str(BaseThrottle().get_ident(request))  # type: ignore[arg-type]
+    try:
+        return str(ip_address(told))
+    except ValueError:
+        return None
+
+
+def _until(username: str, address: str | None) -> dt.datetime:
     tries = AccessAttempt.objects.filter(username=username, ip_address=address)
     last = tries.aggregate(last=Max("attempt_time"))["last"] or timezone.now()
     return last + settings.AXES_COOLOFF_TIME
