@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +87,11 @@ def _groups() -> list[dict[str, Any]]:
             _list(_("Keys of programs"), "key", "accounts_apikey", reader),
         ),
     ]
+
+
+def keyboard_script(request: HttpRequest) -> str:
+    """The script that lets the theme's menus be opened by keyboard."""
+    return static("desk/keyboard.js")
 
 
 def account_links(request: HttpRequest) -> list[dict[str, Any]]:

@@ -76,3 +76,34 @@ def test_ones_own_second_step_is_in_the_menu(browse: Browse) -> None:
     page.goto("/admin/second-step/")
     assert "10 recovery codes" in page.inner_text("body")
     shot(page, "second-step-1280")
+
+
+def test_the_menu_opens_by_keyboard(browse: Browse) -> None:
+    page = browse(lang="ru")
+    sign_in(page, "clerk")
+    assert not page.locator("#logout-form").is_visible()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText.includes('unfold_more')"):
+            break
+    page.keyboard.press("Enter")
+    page.locator("#logout-form").wait_for(state="visible")
+    page.locator("#logout-form button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/admin/logout/")
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_every_list_and_form_fits_the_narrowest_phone(browse: Browse, lang: str) -> None:
+    page = browse(width=360, lang=lang, scheme="dark")
+    sign_in(page, "administrator")
+    lists = page.eval_on_selector_all(
+        "#nav-sidebar-apps a", "links => links.map(link => link.pathname)"
+    )
+    assert len(lists) > 20
+    wide = []
+    for path in [*lists, *(f"{path}add/" for path in lists if path != "/admin/")]:
+        answer = page.goto(path)
+        if answer and answer.ok and page.evaluate("document.documentElement.scrollWidth") > 360:
+            wide.append(path)
+    assert wide == []
