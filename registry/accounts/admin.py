@@ -1,6 +1,9 @@
-"""Accounts in the admin: Django's own screens, with roles in place of Django's permissions."""
+"""Accounts in the admin: Django's own screens, with roles in place of Django's permissions.
 
-from typing import Any
+The screen is registered by `registry.honours.account_admin`, which writes what it does down.
+"""
+
+from typing import Any, ClassVar
 
 from axes.utils import reset
 from django.contrib import admin, messages
@@ -28,7 +31,6 @@ for unwanted in (Group, TOTPDevice, StaticDevice):
         admin.site.unregister(unwanted)
 
 
-@admin.register(User)
 class RegistryUserAdmin(UserAdmin, ModelAdmin):
     """Administrators see and change accounts; a superuser's account only a superuser changes."""
 
@@ -40,13 +42,13 @@ class RegistryUserAdmin(UserAdmin, ModelAdmin):
     search_fields = ("username", "first_name", "last_name", "email")
     filter_horizontal = ()
     readonly_fields = ("second_step", "last_login", "date_joined", "telegram_id")
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("username", "password", "second_step")}),
         (_("Who it is"), {"fields": ("first_name", "last_name", "email", "telegram_id")}),
         (_("What they may do"), {"fields": ("role", "is_active", "is_staff", "is_superuser")}),
         (_("When"), {"fields": ("last_login", "date_joined")}),
     )
-    add_fieldsets = (
+    add_fieldsets: Any = (
         (
             None,
             {

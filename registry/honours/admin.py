@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from registry.errors import RegistryError
+from registry.honours import account_admin as account_admin  # its screen registers itself
 from registry.honours import services
 from registry.honours.desk import Desk, Part, ReadOnly
 from registry.honours.models import (

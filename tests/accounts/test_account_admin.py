@@ -1,5 +1,7 @@
 """Accounts in the admin: by administrators, who make nobody more than they are themselves."""
 
+import json
+
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.admin.models import LogEntry
@@ -7,6 +9,9 @@ from django.test import Client
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from registry.accounts.models import Role, User
+from registry.errors import InvalidInput, NotAllowed
+from registry.honours import services
+from registry.honours.models import Change
 from tests.accounts.coming_in import give_password
 
 LIST = "/admin/accounts/user/"
@@ -23,7 +28,8 @@ def boss(db: None) -> User:
 
 
 def _said(user: User, **changed: object) -> dict[str, object]:
-    return {"username": user.username, "role": user.role, "is_active": "on", **changed}
+    told = {"username": user.username, "role": user.role, "is_active": "on", "why": "asked to"}
+    return {**told, **changed}
 
 
 @pytest.mark.parametrize("role", [Role.READER, Role.CLERK, Role.REVIEWER])
@@ -44,6 +50,7 @@ def test_an_administrator_makes_an_account_and_gives_a_role(client: Client, chie
         {
             "username": "new", "password1": "Long and odd 7", "password2": "Long and odd 7",
             "usable_password": "true", "role": "clerk", "is_staff": "on",
+            "why": "began today",
         },
     )  # fmt: skip
     user = User.objects.get(username="new")
@@ -54,6 +61,34 @@ def test_an_administrator_makes_an_account_and_gives_a_role(client: Client, chie
     user.refresh_from_db()
     assert user.role == "reviewer"
     assert LogEntry.objects.filter(object_id=str(user.pk), user=chief).count() == 2
+    made, changed = Change.objects.order_by("id")
+    assert (made.action, made.reason, made.by) == ("user.make", "began today", chief)
+    assert (changed.action, changed.reason) == ("user.revise", "asked to")
+    assert json.loads(changed.before) == {"role": "clerk"}
+    assert json.loads(changed.after) == {"role": "reviewer"}
+    assert "Long and odd" not in made.after
+    assert "password" not in made.after
+
+
+def test_no_account_is_changed_without_a_reason(client: Client, chief: User, boss: User) -> None:
+    client.force_login(boss)
+    page = client.post(f"{LIST}{chief.pk}/change/", _said(chief, role="reader", why=""))
+    assert page.status_code == 200
+    chief.refresh_from_db()
+    assert chief.role == Role.ADMINISTRATOR
+    assert not Change.objects.exists()
+
+
+def test_the_service_makes_nobody_more_than_its_caller(chief: User, boss: User) -> None:
+    clerk = User.objects.create_user("clerk", role=Role.CLERK)
+    for account in (User(username="new", password="!", is_superuser=True), boss):
+        with pytest.raises(NotAllowed):
+            services.account_write(user=account, by=chief, reason="why not")
+    with pytest.raises(NotAllowed):
+        services.account_write(user=clerk, by=clerk, reason="myself")
+    with pytest.raises(InvalidInput):
+        services.account_write(user=User(username="", password="!"), by=chief, reason="nameless")
+    assert not Change.objects.exists()
 
 
 def test_nobody_is_made_a_superuser_by_an_administrator(

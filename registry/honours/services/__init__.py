@@ -1,6 +1,6 @@
 """The only writes of the domain. Each is one transaction, validated and journalled."""
 
-from registry.honours.services.accounts import second_factor_reset
+from registry.honours.services.accounts import account_write, second_factor_reset
 from registry.honours.services.awards import (
     authority_register,
     award_register,
@@ -47,6 +47,7 @@ from registry.honours.services.together import (
 __all__ = [
     "EvidenceInput",
     "NameInput",
+    "account_write",
     "authority_register",
     "award_register",
     "award_spelling_add",
