@@ -64,6 +64,10 @@ class RegistryUserAdmin(UserAdmin, ModelAdmin):
         # Nobody makes themselves, or another, more than they are.
         return fixed if request.user.is_superuser else (*fixed, "is_superuser")
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        # An account that cannot come in is of no use to anybody.
+        return {"is_staff": True, **super().get_changeform_initial_data(request)}
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return may(request, Role.ADMINISTRATOR)
 

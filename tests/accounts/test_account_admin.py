@@ -45,6 +45,8 @@ def test_accounts_are_the_administrators_business(client: Client, boss: User, ro
 
 def test_an_administrator_makes_an_account_and_gives_a_role(client: Client, chief: User) -> None:
     client.force_login(chief)
+    form = client.get(f"{LIST}add/").context["adminform"].form
+    assert form["is_staff"].initial is True
     made = client.post(
         f"{LIST}add/",
         {
