@@ -13,8 +13,6 @@ from registry.notices import endpoint_admin, endpoints
 from registry.notices.models import Delivery, Endpoint, Follower, Notice
 
 admin.site.register(Endpoint, endpoint_admin.EndpointAdmin)
-# The front page tells which endpoints were switched off.
-admin.site.index_template = "notices/admin_index.html"
 
 
 @admin.register(Follower)

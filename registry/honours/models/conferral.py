@@ -130,6 +130,20 @@ class Conferral(models.Model):
                 condition=Q(state="published", contested=True),
                 name="conferral_contested",
             ),
+            # What the desk lists: everything by date, drafts by age, what sources tell differently,
+            # and insignia that nobody is known to have handed over.
+            models.Index(fields=[*NEWEST], name="conferral_all_newest"),
+            models.Index(fields=["id"], condition=Q(state="draft"), name="conferral_drafts"),
+            models.Index(
+                fields=[*NEWEST], condition=Q(contested=True), name="conferral_differing"
+            ),
+            models.Index(
+                fields=[*NEWEST],
+                condition=Q(
+                    state="published", presented_on__isnull=True, conferred_on__isnull=False
+                ),
+                name="conferral_undelivered",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -35,6 +35,7 @@ class Change(models.Model):
             models.Index(fields=["object_type", "object_id"], name="change_object"),
             # Where the journal stood at a time is asked of this one.
             models.Index(fields=["at"], name="change_at"),
+            models.Index(fields=["action", "-id"], name="change_action"),
         ]
 
     def __str__(self) -> str:

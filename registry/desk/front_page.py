@@ -1,0 +1,3 @@
+"""stub"""
+def context(request):
+    return {}

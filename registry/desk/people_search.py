@@ -1,0 +1,3 @@
+"""stub"""
+def people_found(text):
+    return []
