@@ -2,10 +2,14 @@
 kept in order.
 """
 
+from collections.abc import Callable
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +30,16 @@ class CappedPaginator(Paginator):
             return len(rows)
         return rows.order_by()[: COUNTED + 1].count()
 
+    def _get_page(self, object_list: Any, number: int, paginator: Any) -> Page:
+        """The keys of the page first, from an index alone; then its rows with all they show.
+
+        In one step a database reads and sorts whole rows, of which it throws away all but a page.
+        """
+        if isinstance(object_list, QuerySet):
+            keys = list(object_list.values_list("pk", flat=True))
+            object_list = self.object_list.filter(pk__in=keys)
+        return Page(object_list, number, paginator)
+
     @cached_property
     def count(self) -> int:  # type: ignore[override]
         """How many rows can be paged through."""
@@ -45,11 +59,70 @@ class LongList:
     """What an admin of a long table takes beside its theme: first of its bases.
 
     `sortable_by` names the columns of which an index keeps the order; a click on any other would
-    sort the whole table.
+    sort the whole table. `finder` narrows the rows by what is typed into the search, of a list and
+    of an autocomplete, where a look at every row of `search_fields` would take too long.
     """
+
+    finder: Callable[["QuerySet[Any]", str], "QuerySet[Any]"] | None = None
 
     paginator = CappedPaginator
     show_full_result_count = False
     list_per_page = 50
     list_max_show_all = 200
     sortable_by: Any = ()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
+    ) -> tuple["QuerySet[Any]", bool]:
+        """What the finder finds; without one, Django's own search."""
+        if self.finder is None:
+            return super().get_search_results(request, queryset, search_term)  # type: ignore[misc]
+        if not search_term.strip():
+            return queryset, False
+        return type(self).finder(queryset, search_term), False  # type: ignore[misc]
+
+
+class KnowingForm(forms.ModelForm):
+    """A form whose autocompletes know the record that it is about."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, KnownAutocomplete):
+                widget.shown = self.instance
+
+
+class Knowing:
+    """What an admin with a `KnowingForm` takes beside its theme: before it in its bases."""
+
+    admin_site: Any
+    autocomplete_fields: Any
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            using = kwargs.get("using")
+            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site, using=using)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class KnownAutocomplete(AutocompleteSelect):
+    """An autocomplete that asks for nothing where the record that it shows is at hand.
+
+    Django reads the chosen record of each by a query of its own, in a table of parts for each row.
+    """
+
+    shown: Model | None = None
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
+        """The one chosen record as the only option, and the empty one where it may be left out."""
+        cache = self.shown._state.fields_cache if self.shown is not None else {}
+        known = cache.get(self.field.name)
+        if known is None or [str(one) for one in value] != [str(known.pk)]:
+            return super().optgroups(name, value, attrs)
+        options = []
+        if not self.is_required:
+            options.append(self.create_option(name, "", "", False, 0))
+        label = self.choices.field.label_from_instance(known)  # type: ignore[union-attr]
+        options.append(self.create_option(name, known.pk, label, True, len(options)))
+        return [(None, options, 0)]

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Of the statuses of an answer, those that give none.
+UNANSWERED = ("not_understood", "outside_coverage", "choose", "no_record")
+
 
 class AskedQuestion(models.Model):
     """One question, how it was read, and the status of its answer."""

@@ -10,7 +10,7 @@ from registry.honours.models.award import Award, Grade
 from registry.honours.models.base import nearest, new_public_id
 from registry.honours.models.decree import Decree
 from registry.honours.models.recipient import Recipient
-from registry.honours.querysets import ConferralQuerySet, DayOfYear
+from registry.honours.querysets import ConferralQuerySet, DayOfYear, NeverPresented
 
 NEWEST = ("-counts_on", "-id")
 
@@ -134,13 +134,11 @@ class Conferral(models.Model):
             # and insignia that nobody is known to have handed over.
             models.Index(fields=[*NEWEST], name="conferral_all_newest"),
             models.Index(fields=["id"], condition=Q(state="draft"), name="conferral_drafts"),
-            models.Index(
-                fields=[*NEWEST], condition=Q(contested=True), name="conferral_differing"
-            ),
+            models.Index(fields=[*NEWEST], condition=Q(contested=True), name="conferral_differing"),
             models.Index(
                 fields=[*NEWEST],
                 condition=Q(
-                    state="published", presented_on__isnull=True, conferred_on__isnull=False
+                    NeverPresented("presented_on"), state="published", conferred_on__isnull=False
                 ),
                 name="conferral_undelivered",
             ),

@@ -133,7 +133,14 @@ class NameToken(models.Model):
     key = models.CharField(max_length=60)
 
     class Meta:
-        indexes = [models.Index(fields=["key", "recipient"], name="name_token_key")]
+        indexes = [
+            # The classes are PostgreSQL's: by them it finds what begins with some letters, too.
+            models.Index(
+                fields=["key", "recipient"],
+                opclasses=["varchar_pattern_ops", "int8_ops"],
+                name="name_token_key",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key
