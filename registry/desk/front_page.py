@@ -1,7 +1,8 @@
 """The admin's front page: what waits for whoever has come in, and what the registry holds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db.models import Model
@@ -9,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from registry.desk.counting import counted_words, first_keys
+from registry.desk.counting import counted_words, first_rows
 from registry.desk.figures import figures
 from registry.desk.lines import RECORDS, line_of
 from registry.desk.worklists import WORKLISTS, Worklist
@@ -44,13 +45,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
     lists = {
         section.__name__: found for section in WORKLISTS if (found := section(request)) is not None
     }
-    keys = first_keys({name: one.rows for name, one in lists.items()})
-    records = _records(lists, keys)
-    waiting = {name: one for name, one in lists.items() if keys[name]}
+    rows = first_rows({name: (one.rows, one.words) for name, one in lists.items()})
+    records = _records(lists, rows)
     return {
         "title": _("The desk"),
-        "cards": [_card(name, one, keys[name], records) for name, one in waiting.items()],
-        "quiet": [(one.title, one.address) for name, one in lists.items() if not keys[name]],
+        "cards": [
+            _card(name, lists[name], found, records) for name, found in rows.items() if found
+        ],
+        "quiet": [(lists[name].title, lists[name].address) for name in rows if not rows[name]],
         "figures": figures(),
         "say": {
             "all": _("All of them"),
@@ -60,36 +62,39 @@ def context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _records(
-    lists: Mapping[str, Worklist], keys: Mapping[str, Sequence[int]]
-) -> dict[type[Model], dict[int, Any]]:
-    """The rows that are shown, read once for each table."""
+Rows = Mapping[int, str]
+Records = Mapping[type[Model], Mapping[int, Any]]
+
+
+def _records(lists: Mapping[str, Worklist], rows: Mapping[str, Rows]) -> Records:
+    """The rows that are shown and say more than their words, read once for each table."""
     wanted: dict[type[Model], set[int]] = {}
     for name, one in lists.items():
-        wanted.setdefault(one.rows.model, set()).update(keys[name][:SHOWN])
+        if not one.words:
+            wanted.setdefault(one.rows.model, set()).update(islice(rows[name], SHOWN))
     return {model: RECORDS[model]().in_bulk(pks) for model, pks in wanted.items() if pks}
 
 
-def _card(
-    name: str,
-    worklist: Worklist,
-    keys: list[int],
-    records: Mapping[type[Model], Mapping[int, Any]],
-) -> Card:
-    beside = worklist.beside(keys)
-    found = records[worklist.rows.model]
+def _card(name: str, worklist: Worklist, rows: Rows, records: Records) -> Card:
+    beside = worklist.beside(list(rows))
+    shown = islice(rows.items(), SHOWN)
     return Card(
         key=name,
         title=worklist.title,
-        count=counted_words(keys),
+        count=counted_words(rows),
         address=worklist.address,
-        lines=list(_lines((found[pk] for pk in keys[:SHOWN] if pk in found), beside.notes)),
+        lines=[_line(worklist, pk, words, records, beside.notes) for pk, words in shown],
         figures=beside.figures,
     )
 
 
-def _lines(records: Iterable[Any], notes: Mapping[int, str]) -> Iterable[Line]:
-    for record in records:
-        meta = record._meta
-        address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
-        yield Line(address, line_of(record), notes.get(record.pk, ""))
+def _line(
+    worklist: Worklist, pk: int, words: str, records: Records, notes: Mapping[int, str]
+) -> Line:
+    meta = worklist.rows.model._meta
+    if worklist.words:
+        text = worklist.said.format(name=words)
+    else:
+        text = line_of(records[worklist.rows.model][pk])
+    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[pk])
+    return Line(address, text, notes.get(pk, ""))

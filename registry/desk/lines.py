@@ -5,12 +5,9 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from registry.honours.models import Conferral
 from registry.intake.models import Draft
-from registry.notices.models import Endpoint
-from registry.questions.models import AskedQuestion
 from registry.wording import LANGUAGES, date_words
 
 
@@ -29,14 +26,12 @@ def _conferrals() -> "QuerySet[Conferral]":
 RECORDS: dict[type[Model], Callable[[], "QuerySet[Any]"]] = {
     Conferral: _conferrals,
     Draft: lambda: Draft.objects.select_related("award", "grade"),
-    AskedQuestion: AskedQuestion.objects.all,
-    Endpoint: Endpoint.objects.all,
 }
 
 
 def line_of(record: Any) -> str:
     """What a record is, in a line."""
-    return _LINES.get(type(record), str)(record)
+    return _LINES[type(record)](record)
 
 
 def conferral_line(conferral: Conferral) -> str:
@@ -56,13 +51,7 @@ def _draft_line(draft: Draft) -> str:
     return f"{draft.recipient_text} · {draft.award.short_in(language())}"
 
 
-def _endpoint_line(endpoint: Endpoint) -> str:
-    said = _("The webhook endpoint “{name}” was switched off: it does not answer as it should.")
-    return said.format(name=endpoint.name)
-
-
 _LINES: dict[type[Model], Callable[[Any], str]] = {
     Conferral: conferral_line,
     Draft: _draft_line,
-    Endpoint: _endpoint_line,
 }

@@ -6,7 +6,6 @@ How many rows there are and which come first is asked of all lists in one statem
 (`registry.desk.counting`), so that a list costs the front page no query of its own.
 """
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,13 +38,16 @@ class Beside:
 class Worklist:
     """Rows that wait, the first to be done first; `address` lists all of them.
 
-    `beside` is handed the keys of the rows, as many as are counted, and asked only if there are
-    any.
+    `words` is the column that says what a row is, for rows that need no more than that, and `said`
+    the sentence that it stands in; other rows are read with all that `registry.desk.lines` says of
+    them. `beside` is handed the keys of the rows, as many as are counted, if there are any.
     """
 
     title: str
     rows: "QuerySet[Any]"
     address: str
+    words: str = ""
+    said: str = "{name}"
     beside: Callable[[Sequence[int]], Beside] = lambda keys: Beside()
 
 
@@ -93,6 +95,7 @@ def questions(request: HttpRequest) -> Worklist | None:
         title=_("Questions without an answer"),
         rows=rows.order_by("-id"),
         address=_list("questions", "askedquestion"),
+        words="text",
     )
 
 
@@ -115,6 +118,8 @@ def endpoints(request: HttpRequest) -> Worklist | None:
         title=_("Webhook endpoints switched off"),
         rows=switched_off().order_by("id"),
         address=_list("notices", "endpoint"),
+        words="name",
+        said=_("The webhook endpoint “{name}” was switched off: it does not answer as it should."),
     )
 
 
@@ -155,8 +160,3 @@ def _ages(keys: Sequence[int]) -> Beside:
 
 def _age(days: int) -> str:
     return ngettext("{n} day", "{n} days", days).format(n=days) if days else _("today")
-
-
-def days_since(moment: dt.datetime) -> int:
-    """Whole days between a moment and now."""
-    return (timezone.now() - moment).days

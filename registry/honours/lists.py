@@ -31,13 +31,12 @@ class CappedPaginator(Paginator):
         return rows.order_by()[: COUNTED + 1].count()
 
     def _get_page(self, object_list: Any, number: int, paginator: Any) -> Page:
-        """The keys of the page first, from an index alone; then its rows with all they show.
+        """The keys of the page from an index alone, and of these the rows with all they show.
 
-        In one step a database reads and sorts whole rows, of which it throws away all but a page.
+        Else a database reads and sorts whole rows, of which it throws away all but a page.
         """
         if isinstance(object_list, QuerySet):
-            keys = list(object_list.values_list("pk", flat=True))
-            object_list = self.object_list.filter(pk__in=keys)
+            object_list = self.object_list.filter(pk__in=object_list.values("pk"))
         return Page(object_list, number, paginator)
 
     @cached_property

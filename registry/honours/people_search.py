@@ -36,7 +36,7 @@ class _Word:
     @property
     def telling(self) -> int:
         """The longer, the fewer bear it."""
-        return max(map(len, self.keys), default=0)
+        return max(map(len, (*self.keys, *self.beginnings)), default=0)
 
 
 def people_found(text: str) -> list[int]:
@@ -77,30 +77,35 @@ def _mistyped(asked: Sequence[_Word]) -> list[_Word]:
 
 
 def _bearers(asked: Sequence[_Word]) -> list[int]:
-    """Recipients among whose names all the words stand: the most telling word leads to them."""
+    """Recipients among whose names all the words stand: first with the last word as it is."""
+    *rest, last = asked
+    ways = [[*rest, _Word(last.keys)]] if last.keys else []
+    if last.beginnings:
+        ways.append([*rest, _Word((), last.beginnings)])
+    branches = [_branch(way) for way in ways]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(sql for sql, _ in branches),
+            [value for _, values in branches for value in values],
+        )
+        return list(dict.fromkeys(pk for (pk,) in cursor.fetchall()))[:FOUND]
+
+
+def _branch(asked: Sequence[_Word]) -> tuple[str, list[Any]]:
+    """A statement with its values: the most telling word leads to people, the others are asked."""
     lead = max(asked, key=lambda word: word.telling)
-    rest = [word for word in asked if word is not lead]
-    branches: list[str] = []
-    values: list[str | int] = []
-    for part in (_Word(lead.keys), *(_Word((), (begun,)) for begun in lead.beginnings)):
-        if not (part.keys or part.beginnings):
-            continue
-        sql, given = _condition("t", part)
-        values += given
-        for word in rest:
+    sql, values = _condition("t", lead)
+    sql = f"({sql})"
+    for word in asked:
+        if word is not lead:
             beside, more = _condition("u", word)
             sql += (
                 f" AND EXISTS (SELECT 1 FROM {_TOKENS} u "  # noqa: S608
                 f"WHERE u.recipient_id = t.recipient_id AND ({beside}))"
             )
             values += more
-        branches.append(
-            f"SELECT * FROM (SELECT DISTINCT t.recipient_id FROM {_TOKENS} t "  # noqa: S608
-            f"WHERE {sql} LIMIT {FOUND}) AS part"
-        )
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(branches), values)
-        return list(dict.fromkeys(pk for (pk,) in cursor.fetchall()))[:FOUND]
+    found = f"SELECT DISTINCT t.recipient_id FROM {_TOKENS} t WHERE {sql} LIMIT {FOUND}"  # noqa: S608
+    return f"SELECT * FROM ({found}) AS part", values  # noqa: S608
 
 
 def _condition(table: str, word: _Word) -> tuple[str, list[Any]]:
