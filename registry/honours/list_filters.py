@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registry.honours.models import Change, YearTally
+from registry.honours.models import Change, Conferral, YearTally
 from registry.honours.querysets import undelivered_before
 
 
@@ -41,6 +41,9 @@ class YearFilter(SimpleListFilter):
         year = self.value() or ""
         if not (year.isdecimal() and len(year) == 4):
             return queryset
+        if "award__id__exact" in request.GET:
+            # Every state there is: so worded, the index of an award's dates serves.
+            queryset = queryset.filter(state__in=Conferral.State.values)
         return queryset.filter(counts_on__gte=year, counts_on__lt=str(int(year) + 1))
 
 

@@ -66,13 +66,15 @@ def undelivered_before(
 
     Left out is what was ever revoked, declined or returned: nobody hands that over.
     """
-    from registry.honours.models import Conferral
+    from registry.honours.models import Conferral, ConferralEvent
 
     rows = (Conferral.objects.all() if among is None else among).filter(
         NeverPresented("presented_on"), state="published", conferred_on__isnull=False
     )
     old = rows.filter(counts_on__within=DateRange(None, today - PATIENCE))
-    return old.exclude(events__kind__in=ENDED)
+    # The few that ended as one list, not looked for at each of the many that did not.
+    ended = ConferralEvent.objects.filter(kind__in=ENDED).order_by()
+    return old.exclude(pk__in=ended.values("conferral"))
 
 
 def _conferrals_with_events() -> Any:

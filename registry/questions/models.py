@@ -46,7 +46,14 @@ class AskedQuestion(models.Model):
         verbose_name = _("question without an answer")
         verbose_name_plural = _("questions without an answer")
         ordering = ["-asked_at"]
-        indexes = [models.Index(fields=["settled", "status", "folded"], name="asked_open_groups")]
+        indexes = [
+            # Of the open ones only: their condition is no comparison that an index could serve.
+            models.Index(
+                fields=["status", "folded"],
+                condition=models.Q(settled=False),
+                name="asked_open_groups",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -20,6 +20,10 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['action', '-id'], name='change_action'),
         ),
         migrations.AddIndex(
+            model_name='change',
+            index=models.Index(fields=['by', '-id'], name='change_by'),
+        ),
+        migrations.AddIndex(
             model_name='conferral',
             index=models.Index(fields=['-counts_on', '-id'], name='conferral_all_newest'),
         ),
