@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from registry.accounts.models import Role
+from registry.accounts.signed_in import may
+from registry.desk import warnings_page
 from registry.desk.counting import counted_words, first_rows
 from registry.desk.figures import figures
 from registry.desk.lines import RECORDS, line_of
@@ -54,12 +57,20 @@ def context(request: HttpRequest) -> dict[str, Any]:
         ],
         "quiet": [(lists[name].title, lists[name].address) for name in rows if not rows[name]],
         "figures": figures(),
+        "warnings": _warnings(request),
         "say": {
             "all": _("All of them"),
             "quiet": _("Nothing waits here:"),
             "tables": _("All tables"),
         },
     }
+
+
+def _warnings(request: HttpRequest) -> dict[str, str]:
+    """The card that is asked for later; nothing for readers."""
+    if not may(request, Role.CLERK):
+        return {}
+    return {"title": warnings_page.title(), "address": warnings_page.address()}
 
 
 Rows = Mapping[int, str]
@@ -92,9 +103,11 @@ def _line(
     worklist: Worklist, pk: int, words: str, records: Records, notes: Mapping[int, str]
 ) -> Line:
     meta = worklist.rows.model._meta
+    note = notes.get(pk, "")
     if worklist.words:
         text = worklist.said.format(name=words)
     else:
-        text = line_of(records[worklist.rows.model][pk])
+        record = records[worklist.rows.model][pk]
+        text, note = line_of(record), note or worklist.note(record)
     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[pk])
-    return Line(address, text, notes.get(pk, ""))
+    return Line(address, text, note)

@@ -18,7 +18,7 @@ def language() -> str:
 
 
 def _conferrals() -> "QuerySet[Conferral]":
-    rows = Conferral.objects.select_related("recipient", "award", "grade")
+    rows = Conferral.objects.select_related("recipient", "award", "grade", "review")
     return rows.prefetch_related("recipient__names")
 
 

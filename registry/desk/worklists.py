@@ -21,6 +21,7 @@ from registry.accounts.models import Role
 from registry.accounts.signed_in import may
 from registry.honours.models import Change, Conferral
 from registry.honours.querysets import undelivered_before
+from registry.honours.selectors import returned_to, waiting_for
 from registry.intake.models import Draft
 from registry.notices.endpoints import switched_off
 from registry.questions.models import UNANSWERED, AskedQuestion
@@ -40,7 +41,7 @@ class Worklist:
 
     `words` is the column that says what a row is, for rows that need no more than that, and `said`
     the sentence that it stands in; other rows are read with all that `registry.desk.lines` says of
-    them. `beside` is handed the keys of the rows, as many as are counted, if there are any.
+    them, and `note` of each. `beside` is handed the keys of all that are counted, if there are any.
     """
 
     title: str
@@ -48,10 +49,35 @@ class Worklist:
     address: str
     words: str = ""
     said: str = "{name}"
+    note: Callable[[Any], str] = lambda record: ""
     beside: Callable[[Sequence[int]], Beside] = lambda keys: Beside()
 
 
 Section = Callable[[HttpRequest], Worklist | None]
+
+
+def submitted(request: HttpRequest) -> Worklist | None:
+    """What others have submitted to be published."""
+    if not may(request, Role.REVIEWER):
+        return None
+    return Worklist(
+        title=_("Submitted by others, waiting for you"),
+        rows=waiting_for(request.user),
+        address=_list("honours", "conferral", "waiting=review"),
+        note=_submitted_words,
+    )
+
+
+def returned(request: HttpRequest) -> Worklist | None:
+    """What a reviewer gave back to whoever wrote it."""
+    if not may(request, Role.CLERK):
+        return None
+    return Worklist(
+        title=_("Returned to you"),
+        rows=returned_to(request.user),
+        address=_list("honours", "conferral", "waiting=mending"),
+        note=lambda conferral: f"{conferral.review.returned_by_text}: {conferral.review.comment}",
+    )
 
 
 def drafts(request: HttpRequest) -> Worklist | None:
@@ -123,7 +149,16 @@ def endpoints(request: HttpRequest) -> Worklist | None:
     )
 
 
-WORKLISTS: tuple[Section, ...] = (drafts, articles, contested, undelivered, questions, endpoints)
+WORKLISTS: tuple[Section, ...] = (
+    submitted,
+    returned,
+    drafts,
+    articles,
+    contested,
+    undelivered,
+    questions,
+    endpoints,
+)
 
 
 def _list(app: str, model: str, query: str = "") -> str:
@@ -156,6 +191,12 @@ def _ages(keys: Sequence[int]) -> Beside:
     if older:
         figures.append((_("older"), older))
     return Beside(notes, figures)
+
+
+def _submitted_words(conferral: Conferral) -> str:
+    review = conferral.review
+    ago = _age((timezone.now() - review.submitted_at).days)
+    return f"{review.submitted_by_text} · {ago}"
 
 
 def _age(days: int) -> str:

@@ -13,7 +13,7 @@ from registry.errors import RegistryError
 from registry.honours import account_admin as account_admin  # its screen registers itself
 from registry.honours import services
 from registry.honours.desk import Desk, Part, ReadOnly
-from registry.honours.list_filters import ActionFilter, InsigniaFilter, YearFilter
+from registry.honours.list_filters import ActionFilter, InsigniaFilter, WaitingFilter, YearFilter
 from registry.honours.list_search import search_changes, search_conferrals, search_recipients
 from registry.honours.models import (
     AuditRun,
@@ -155,7 +155,7 @@ class ConferralAdmin(ConferralSteps):
         "presented_on",
         "state",
     )
-    list_filter = ("state", "contested", InsigniaFilter, YearFilter, "award")
+    list_filter = ("state", WaitingFilter, "contested", InsigniaFilter, YearFilter, "award")
     ordering = NEWEST
     search_fields = ("public_id", "recipient__names__text")
     search_help_text = _("a name in any spelling, a decree's number, or an id")

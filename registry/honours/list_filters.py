@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.honours.models import Change, Conferral, YearTally
 from registry.honours.querysets import undelivered_before
+from registry.honours.selectors import returned_to, waiting_for
 
 
 class InsigniaFilter(SimpleListFilter):
@@ -25,6 +26,20 @@ class InsigniaFilter(SimpleListFilter):
         if self.value() != "undelivered":
             return queryset
         return undelivered_before(timezone.localdate(), queryset)
+
+
+class WaitingFilter(SimpleListFilter):
+    """What waits for whoever looks."""
+
+    title = _("waiting for me")
+    parameter_name = "waiting"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("review", _("submitted by others")), ("mending", _("returned to me"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        of = {"review": waiting_for, "mending": returned_to}.get(self.value() or "")
+        return queryset.filter(pk__in=of(request.user).order_by()) if of else queryset
 
 
 class YearFilter(SimpleListFilter):

@@ -24,8 +24,10 @@ from registry.honours.models import (
     ExternalId,
     Grade,
     GradeName,
+    Hand,
     Recipient,
     RecipientName,
+    Review,
     Source,
 )
 from registry.intake.models import Article, Draft, DraftCorrection
@@ -87,7 +89,18 @@ class Planter:
             person, medal, decree=decree, source=source, conferred_on=decree.date
         )
         Conferral.objects.filter(pk=row.pk).update(contested=True)
-        self.cast.draft(person, self.cast.otan, source=source, conferred_on="2010-05-01")
+        drafts = [
+            self.cast.draft(person, award, source=source, conferred_on="2010-05-01")
+            for award in (self.cast.otan, self.cast.dostyk, self.cast.barys)
+        ]
+        _, waiting, returned = (draft.pk for draft in drafts)
+        Conferral.objects.filter(pk=waiting).update(state="submitted")
+        Hand.objects.create(conferral_id=returned, user=self.office)
+        for key, comment in ((waiting, ""), (returned, "which day?")):
+            Review.objects.create(
+                conferral_id=key, submitted_by_text="clerk", submitted_at=timezone.now(),
+                comment=comment,
+            )  # fmt: skip
         return row
 
     def _parts(self, number: int, source: Source, decree: Decree) -> None:

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
+from pytest_django import Settings
 
 from registry.accounts.models import Role, User
 from registry.dates import PartialDate
@@ -14,6 +17,7 @@ from registry.desk.figures import Row, country_chart, coverage_table, year_chart
 from registry.honours import services
 from registry.honours.models import Award, Change, Conferral, Recipient
 from registry.honours.querysets import undelivered_before
+from registry.honours.rules import check
 from registry.honours.statistics import Line
 from tests.cast import LOADER, Cast
 from tests.desk.planting import planter
@@ -38,7 +42,7 @@ def card(page: str, name: str) -> str:
 
 FOR_READERS = {"contested"}
 FOR_CLERKS = FOR_READERS | {"drafts", "articles", "undelivered"}
-FOR_REVIEWERS = FOR_CLERKS | {"questions", "endpoints"}
+FOR_REVIEWERS = FOR_CLERKS | {"submitted", "questions", "endpoints"}
 
 
 @pytest.mark.parametrize(
@@ -188,3 +192,80 @@ def test_dates_that_are_not_known_have_a_count_of_their_own(cast: Cast, client: 
     cast.confer(cast.japarov, cast.otan)
     cast.confer(cast.kim_vera, cast.otan, conferred_on=PartialDate(2001))
     assert "No date is known: 1" in page_of(come_in(client, Role.READER))
+
+
+def written(cast: Cast, by: User, **fields: Any) -> Conferral:
+    """A draft that one of the staff has written, complete but for nothing."""
+    return services.conferral_record(
+        recipient=cast.kim_vera, award=cast.otan, grade=cast.otan.grades.get(),
+        conferred_on=PartialDate(2020, 1, 10), conferred_on_basis="reported", by=by,
+        evidence=[services.EvidenceInput(cast.page, ("recipient", "award"))],
+        reason_for_write="read in the decree", **fields,
+    )  # fmt: skip
+
+
+def office(cast: Cast, name: str, role: Role) -> tuple[Client, User]:
+    user = User.objects.create_user(name, role=role, is_staff=True)
+    client = Client()
+    client.force_login(user)
+    return client, user
+
+
+def test_what_is_submitted_waits_for_another_reviewer_and_comes_back_to_its_writer(
+    cast: Cast,
+) -> None:
+    at_the_clerk, clerk = office(cast, "Asel", Role.CLERK)
+    at_the_reviewer, reviewer = office(cast, "Marat", Role.REVIEWER)
+    theirs, mine = written(cast, clerk), written(cast, reviewer, office_en="teacher")
+    for draft, by in ((theirs, clerk), (mine, reviewer)):
+        found = [one.code for one in check(draft) if one.level == "warning"]
+        services.conferral_submit(
+            conferral=draft, by=by, answers=dict.fromkeys(found, "both decrees were read")
+        )
+    waiting = card(page_of(at_the_reviewer), "submitted")
+    assert "<strong>1</strong>" in waiting
+    assert f"/conferral/{theirs.pk}/" in waiting
+    assert "Asel · today" in waiting
+    listed = at_the_reviewer.get("/admin/honours/conferral/?waiting=review")
+    assert list(listed.context["cl"].result_list) == [theirs]
+    assert 'data-list="submitted"' not in page_of(at_the_clerk)
+    services.conferral_return(conferral=theirs, by=reviewer, comment="which day?")
+    back = card(page_of(at_the_clerk), "returned")
+    assert "Marat: which day?" in back
+    assert 'data-list="returned"' not in page_of(at_the_reviewer)
+    listed = at_the_clerk.get("/admin/honours/conferral/?waiting=mending")
+    assert list(listed.context["cl"].result_list) == [theirs]
+
+
+def test_in_an_office_of_one_what_is_mine_waits_for_me(cast: Cast, settings: Settings) -> None:
+    settings.FOUR_EYES = False
+    client, reviewer = office(cast, "Marat", Role.REVIEWER)
+    services.conferral_submit(conferral=written(cast, reviewer), by=reviewer)
+    assert "<strong>1</strong>" in card(page_of(client), "submitted")
+
+
+WARNINGS = "/admin/desk/warnings/"
+
+
+def test_drafts_that_a_rule_warns_of_are_listed_until_there_is_a_reason(cast: Cast) -> None:
+    client, clerk = office(cast, "Asel", Role.CLERK)
+    assert "No rule has anything to say" in client.get(WARNINGS).content.decode()
+    cast.confer(cast.kim_vera, cast.otan, conferred_on="2018-01-10")
+    draft = written(cast, clerk)
+    warned = [one for one in check(draft) if one.level == "warning"]
+    page = client.get(WARNINGS).content.decode()
+    assert f"/conferral/{draft.pk}/change/" in page
+    assert all(escape(one.reason) in page for one in warned)
+    cards = client.get(WARNINGS, headers={"HX-Request": "true"}).content.decode()
+    assert "<strong>1</strong>" in card(cards, "warnings")
+    assert "<html" not in cards
+    answers = dict.fromkeys([one.code for one in warned], "the law makes an exception")
+    services.conferral_submit(conferral=draft, by=clerk, answers=answers)
+    services.conferral_return(conferral=draft, by=clerk, comment="not yet")
+    assert "No rule has anything to say" in client.get(WARNINGS).content.decode()
+
+
+def test_the_page_of_warnings_is_for_those_who_can_mend_them(cast: Cast) -> None:
+    client, _reader = office(cast, "Dana", Role.READER)
+    assert client.get(WARNINGS).status_code == 403
+    assert WARNINGS not in page_of(client)

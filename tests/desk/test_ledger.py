@@ -33,7 +33,14 @@ SEARCHES = {
     "change by number": "1",
 }
 FILTERS = {
-    "conferral": ["state__exact=draft", "contested__exact=1", "year=2001", "insignia=undelivered"],
+    "conferral": [
+        "state__exact=draft",
+        "contested__exact=1",
+        "year=2001",
+        "insignia=undelivered",
+        "waiting=review",
+        "waiting=mending",
+    ],
     "change": ["action=conferral.publish"],
     "recipient": ["kind__exact=person"],
     "draft": ["state__exact=proposed", "verdict=check"],
@@ -52,6 +59,7 @@ def office(db: None) -> User:
 def roads(planted: Planter) -> Iterator[tuple[str, str]]:
     """(name in the ledger, address) of every screen; no list may be empty."""
     yield "front page", "/admin/"
+    yield "warnings", "/admin/desk/warnings/"
     for model, screen in admin.site._registry.items():
         app, name = model._meta.app_label, model._meta.model_name
         address = f"/admin/{app}/{name}/"

@@ -134,6 +134,7 @@ class Conferral(models.Model):
             # and insignia that nobody is known to have handed over.
             models.Index(fields=[*NEWEST], name="conferral_all_newest"),
             models.Index(fields=["id"], condition=Q(state="draft"), name="conferral_drafts"),
+            models.Index(fields=["id"], condition=Q(state="submitted"), name="conferral_submitted"),
             models.Index(fields=[*NEWEST], condition=Q(contested=True), name="conferral_differing"),
             models.Index(
                 fields=[*NEWEST],

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('honours', '0007_reading'),
+        ('honours', '0010_labels'),
     ]
 
     operations = [
@@ -30,6 +30,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='conferral',
             index=models.Index(condition=models.Q(('state', 'draft')), fields=['id'], name='conferral_drafts'),
+        ),
+        migrations.AddIndex(
+            model_name='conferral',
+            index=models.Index(condition=models.Q(('state', 'submitted')), fields=['id'], name='conferral_submitted'),
         ),
         migrations.AddIndex(
             model_name='conferral',

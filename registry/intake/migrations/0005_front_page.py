@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('honours', '0007_reading'),
-        ('intake', '0003_articles_of_one_page'),
+        ('intake', '0004_labels'),
     ]
 
     operations = [
