@@ -38,6 +38,11 @@ class Bar:
     height: int = 0
     mark: str = ""
 
+    @property
+    def middle(self) -> int:
+        """Where its mark stands."""
+        return self.x + self.width // 2
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:

@@ -116,7 +116,7 @@ class RecipientAdmin(Desk):
     ordering = ("-id",)
     search_fields = ("public_id", "names__text")
     search_help_text = _("a name in any spelling, or an id")
-    finder = search_recipients
+    finder = staticmethod(search_recipients)
     inlines = (NamePart, CitizenshipPart, ExternalIdPart)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -159,7 +159,7 @@ class ConferralAdmin(ConferralSteps):
     ordering = NEWEST
     search_fields = ("public_id", "recipient__names__text")
     search_help_text = _("a name in any spelling, a decree's number, or an id")
-    finder = search_conferrals
+    finder = staticmethod(search_conferrals)
     autocomplete_fields = ("recipient", "award", "grade", "decree")
     readonly_fields = ("state",)
     inlines = (EvidencePart, EventPart)
@@ -208,7 +208,7 @@ class ChangeAdmin(ReadOnly):
     ordering = ("-id",)
     search_fields = ("object_id",)
     search_help_text = _("a name, an id, a row's number, or who wrote it")
-    finder = search_changes
+    finder = staticmethod(search_changes)
 
 
 @admin.register(AuditRun)

@@ -2,7 +2,7 @@
 kept in order.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -35,12 +35,13 @@ class CappedPaginator(Paginator):
 
         Else a database reads and sorts whole rows, of which it throws away all but a page.
         """
-        if isinstance(object_list, QuerySet):
-            object_list = self.object_list.filter(pk__in=object_list.values("pk"))
+        rows = self.object_list
+        if isinstance(object_list, QuerySet) and isinstance(rows, QuerySet):
+            object_list = rows.filter(pk__in=object_list.values("pk"))
         return Page(object_list, number, paginator)
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """How many rows can be paged through."""
         return min(self._reached, COUNTED)
 
@@ -78,7 +79,7 @@ class LongList:
             return super().get_search_results(request, queryset, search_term)  # type: ignore[misc]
         if not search_term.strip():
             return queryset, False
-        return type(self).finder(queryset, search_term), False  # type: ignore[misc]
+        return self.finder(queryset, search_term), False
 
 
 class KnowingForm(forms.ModelForm):
@@ -113,7 +114,7 @@ class KnownAutocomplete(AutocompleteSelect):
 
     shown: Model | None = None
 
-    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
         """The one chosen record as the only option, and the empty one where it may be left out."""
         cache = self.shown._state.fields_cache if self.shown is not None else {}
         known = cache.get(self.field.name)
@@ -122,6 +123,6 @@ class KnownAutocomplete(AutocompleteSelect):
         options = []
         if not self.is_required:
             options.append(self.create_option(name, "", "", False, 0))
-        label = self.choices.field.label_from_instance(known)  # type: ignore[union-attr]
+        label = self.choices.field.label_from_instance(known)
         options.append(self.create_option(name, known.pk, label, True, len(options)))
         return [(None, options, 0)]
