@@ -40,9 +40,9 @@ PUBLIC_URL = env.url("PUBLIC_URL").rstrip("/")
 BEHIND_TLS = env.flag("BEHIND_TLS", False)
 
 INSTALLED_APPS = [
-    # Before the admin, whose templates it replaces.
-    "unfold",
-    "django.contrib.admin",
+    # Before the admin, whose templates it replaces; the site is the desk's.
+    "unfold.apps.BasicAppConfig",
+    "registry.desk.admin_app.DeskAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -13,6 +13,8 @@ from registry.errors import RegistryError
 from registry.honours import account_admin as account_admin  # its screen registers itself
 from registry.honours import services
 from registry.honours.desk import Desk, Part, ReadOnly
+from registry.honours.list_filters import ActionFilter, InsigniaFilter, WaitingFilter, YearFilter
+from registry.honours.list_search import search_changes, search_conferrals, search_recipients
 from registry.honours.models import (
     AuditRun,
     Authority,
@@ -33,6 +35,7 @@ from registry.honours.models import (
     RecipientRedirect,
     Source,
 )
+from registry.honours.models.conferral import NEWEST
 from registry.honours.review_desk import ConferralSteps, DecreeSteps
 from registry.honours.rules import check
 
@@ -40,6 +43,8 @@ from registry.honours.rules import check
 @admin.register(Authority)
 class AuthorityAdmin(Desk):
     list_display = ("slug", "kind", "country", "name_en")
+    search_fields = ("slug", "name_kk", "name_ru", "name_en")
+    sortable_by = None
 
 
 class GradePart(Part):
@@ -62,6 +67,7 @@ class AwardAdmin(Desk):
     list_display = ("slug", "kind", "short_kk", "short_ru", "short_en", "status")
     list_filter = ("kind", "status", "authority")
     search_fields = ("slug", "name_kk", "name_ru", "name_en", "names__text")
+    sortable_by = None
     autocomplete_fields = ("predecessor", "sources")
     inlines = (GradePart, PeriodPart, SpellingPart)
 
@@ -76,8 +82,16 @@ class GradeAdmin(Desk):
     list_display = ("award", "kind", "rank", "name_en", "valid_from", "valid_to")
     list_select_related = ("award",)
     search_fields = ("name_kk", "name_ru", "name_en", "award__slug")
+    sortable_by = None
     autocomplete_fields = ("award", "sources")
     inlines = (GradeNamePart,)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """For a conferral's form, which names the award chosen: the grades of that award."""
+        award = request.GET.get("award", "")
+        if award.isdecimal():
+            queryset = queryset.filter(award=award)
+        return super().get_search_results(request, queryset, search_term)
 
 
 class NamePart(Part):
@@ -99,7 +113,10 @@ class ExternalIdPart(Part):
 class RecipientAdmin(Desk):
     list_display = ("public_id", "__str__", "kind", "gender", "description_en")
     list_filter = ("kind", "gender")
+    ordering = ("-id",)
     search_fields = ("public_id", "names__text")
+    search_help_text = _("a name in any spelling, or an id")
+    finder = staticmethod(search_recipients)
     inlines = (NamePart, CitizenshipPart, ExternalIdPart)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -110,7 +127,8 @@ class RecipientAdmin(Desk):
 class DecreeAdmin(DecreeSteps):
     list_display = ("public_id", "kind", "number", "date", "authority")
     list_select_related = ("authority",)
-    search_fields = ("number", "title_kk", "title_ru", "title_en")
+    search_fields = ("=public_id", "number", "title_kk", "title_ru", "title_en")
+    sortable_by = None
     autocomplete_fields = ("sources",)
 
 
@@ -137,16 +155,22 @@ class ConferralAdmin(ConferralSteps):
         "presented_on",
         "state",
     )
-    list_filter = ("state", "contested", "award")
+    list_filter = ("state", WaitingFilter, "contested", InsigniaFilter, YearFilter, "award")
+    ordering = NEWEST
     search_fields = ("public_id", "recipient__names__text")
-    list_select_related = ("award", "grade")
+    search_help_text = _("a name in any spelling, a decree's number, or an id")
+    finder = staticmethod(search_conferrals)
     autocomplete_fields = ("recipient", "award", "grade", "decree")
     readonly_fields = ("state",)
     inlines = (EvidencePart, EventPart)
     actions = (*ConferralSteps.actions, "withdraw")
 
+    class Media:
+        js = ("honours/grade_of_award.js",)
+
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("recipient__names")
+        rows = super().get_queryset(request).select_related("recipient", "award", "grade", "decree")
+        return rows.prefetch_related("recipient__names")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -174,20 +198,30 @@ class SourceAdmin(Desk):
     list_display = ("key", "kind", "strength", "title", "publisher")
     list_filter = ("strength", "kind")
     search_fields = ("key", "title", "url")
+    sortable_by = None
 
 
 @admin.register(Change)
 class ChangeAdmin(ReadOnly):
     list_display = ("id", "at", "action", "object_text", "by_text", "reason")
-    list_filter = ("action",)
-    search_fields = ("object_id", "object_text", "by_text")
+    list_filter = (ActionFilter,)
+    ordering = ("-id",)
+    search_fields = ("object_id",)
+    search_help_text = _("a name, an id, a row's number, or who wrote it")
+    finder = staticmethod(search_changes)
 
 
 @admin.register(AuditRun)
 class AuditRunAdmin(ReadOnly):
     list_display = ("at", "intact", "finding")
+    sortable_by = None
 
 
 @admin.register(RecipientRedirect)
 class RedirectAdmin(ReadOnly):
     list_display = ("merged_id", "survivor", "at")
+    ordering = ("-id",)
+    list_select_related = ("survivor",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("survivor__names")

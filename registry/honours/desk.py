@@ -14,9 +14,10 @@ from registry.accounts.models import Role
 from registry.accounts.signed_in import may
 from registry.errors import RegistryError
 from registry.honours import services
+from registry.honours.lists import Knowing, KnowingForm, LongList
 
 
-class WhyForm(forms.ModelForm):
+class WhyForm(KnowingForm):
     """A form that asks for the reason of the write."""
 
     why = forms.CharField(
@@ -55,21 +56,25 @@ class RoleMixin:
         return obj if isinstance(obj, self.model) else self._blank()
 
 
-class Part(RoleMixin, TabularInline):
+class Part(RoleMixin, Knowing, TabularInline):
     """Rows of a record. One entered by mistake may be taken out: the journal keeps what it was."""
 
+    form = KnowingForm
     extra = 0
     show_change_link = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With what the rows lead to, read at once."""
+        return super().get_queryset(request).select_related(*self.autocomplete_fields)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request)
 
 
-class Desk(RoleMixin, ModelAdmin):
+class Desk(RoleMixin, LongList, Knowing, ModelAdmin):
     """A screen whose writes are journalled."""
 
     form = WhyForm
-    list_per_page = 50
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         services.desk_write(record=obj, by=request.user, reason=form.cleaned_data["why"])  # type: ignore[arg-type]
@@ -116,7 +121,7 @@ def _links(record: models.Model) -> dict[str, list[str]]:
     return {column.name: sorted(map(str, getattr(record, column.name).all())) for column in columns}
 
 
-class ReadOnly(RoleMixin, ModelAdmin):
+class ReadOnly(RoleMixin, LongList, ModelAdmin):
     """A screen on which nothing is written."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -33,6 +33,17 @@ class DayOfYear(Func):
     output_field = models.CharField()
 
 
+class NeverPresented(Func):
+    """Whether a date of presentation is missing, in words that a plain index does not serve.
+
+    SQLite takes a missing date for as rare as any other, and reads a million rows by the index of
+    presentations to sort them; so worded, it is left with the index that is kept for the question.
+    """
+
+    template = "COALESCE(%(expressions)s, '') = ''"
+    output_field = models.BooleanField()
+
+
 if TYPE_CHECKING:
     from registry.honours.models.conferral import Conferral
 
@@ -42,6 +53,28 @@ else:
 
 
 ENDED = ("revoked", "declined", "returned")
+
+
+# Insignia that were not presented so long after the act are asked after.
+PATIENCE = dt.timedelta(days=90)
+
+
+def undelivered_before(
+    today: dt.date, among: "ConferralQuerySet | None" = None
+) -> "ConferralQuerySet":
+    """Published, conferred well before today, and no presentation is known.
+
+    Left out is what was ever revoked, declined or returned: nobody hands that over.
+    """
+    from registry.honours.models import Conferral, ConferralEvent
+
+    rows = (Conferral.objects.all() if among is None else among).filter(
+        NeverPresented("presented_on"), state="published", conferred_on__isnull=False
+    )
+    old = rows.filter(counts_on__within=DateRange(None, today - PATIENCE))
+    # The few that ended as one list, not looked for at each of the many that did not.
+    ended = ConferralEvent.objects.filter(kind__in=ENDED).order_by()
+    return old.exclude(pk__in=ended.values("conferral"))
 
 
 def _conferrals_with_events() -> Any:

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
@@ -91,6 +93,18 @@ def coverage(award: Award | None = None) -> Coverage:
     )
     first, last = (str(d) if (d := figures.pop(name)) else None for name in ("first", "last"))
     return Coverage(**figures, first=first, last=last)
+
+
+def waiting_for(user: Any) -> ConferralQuerySet:
+    """What others have submitted, which this reviewer may publish; the oldest first."""
+    submitted = Conferral.objects.filter(state="submitted").order_by("id")
+    return submitted.exclude(hands__user=user) if settings.FOUR_EYES else submitted
+
+
+def returned_to(user: Any) -> ConferralQuerySet:
+    """What this clerk has written and a reviewer gave back to be mended; the oldest first."""
+    returned = Conferral.objects.filter(state="draft").exclude(review__comment="")
+    return returned.filter(review__isnull=False, hands__user=user).order_by("id")
 
 
 def reasons_kept(conferrals: Collection[Conferral]) -> dict[tuple[int, str], WarningAnswer]:

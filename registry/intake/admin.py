@@ -7,15 +7,25 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.models import Role
+from registry.accounts.signed_in import may
 from registry.errors import RegistryError
-from registry.honours.desk import Part, ReadOnly, may
+from registry.honours.desk import Part, ReadOnly
+from registry.honours.list_filters import among
 from registry.intake.models import Article, Draft, DraftCorrection
 from registry.intake.services import draft_accept, draft_reject
+from registry.intake.trust import VERDICTS
 
 
 @admin.register(Article)
 class ArticleAdmin(ReadOnly):
     list_display = ("id", "title", "url", "received_at", "source")
+    list_select_related = ("source",)
+    ordering = ("-id",)
+    search_fields = ("title", "url")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Without the texts: a list shows none, and they are long."""
+        return super().get_queryset(request).defer("text")
 
 
 class Corrections(Part):
@@ -34,7 +44,7 @@ class Corrections(Part):
 @admin.register(Draft)
 class DraftAdmin(ReadOnly):
     list_display = ("id", "recipient_text", "award", "grade", "date", "verdict", "state")
-    list_filter = ("state", "verdict", "award")
+    list_filter = ("state", among("verdict", _("verdict"), VERDICTS), "award")
     list_select_related = ("award", "grade")
     actions = ("accept", "reject")
     inlines = (Corrections,)

@@ -85,6 +85,7 @@ class Draft(models.Model):
         verbose_name = _("draft from an article")
         verbose_name_plural = _("drafts from articles")
         ordering = ["-id"]
+        indexes = [models.Index(fields=["state", "-id"], name="draft_state")]
         constraints = [
             # A verdict is never asked for twice: a rejected pairing stays, and is met again here.
             models.UniqueConstraint(fields=["article", "pairing"], name="draft_pairing_once"),

@@ -66,6 +66,9 @@ class Proposal:
         }
 
 
+# A human must look; or the conferral is on record and only a source is new.
+VERDICTS = ("check", "known")
+
 Rule = tuple[str, Callable[[Finding, Resolved, Conferral | None, bool], str]]
 
 RULES: tuple[Rule, ...] = (

@@ -8,13 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.models import Role
-from registry.honours.desk import ReadOnly, may
+from registry.accounts.signed_in import may
+from registry.honours.desk import ReadOnly
+from registry.honours.list_filters import among
 from registry.notices import endpoint_admin, endpoints
+from registry.notices.gather import EVENTS
 from registry.notices.models import Delivery, Endpoint, Follower, Notice
 
 admin.site.register(Endpoint, endpoint_admin.EndpointAdmin)
-# The front page tells which endpoints were switched off.
-admin.site.index_template = "notices/admin_index.html"
 
 
 @admin.register(Follower)
@@ -29,7 +30,7 @@ class FollowerAdmin(ReadOnly):
 @admin.register(Notice)
 class NoticeAdmin(ReadOnly):
     list_display = ("id", "event", "decree", "opened_at", "planned_at")
-    list_filter = ("event",)
+    list_filter = (among("event", _("event"), sorted(set(EVENTS.values()))),)
     list_select_related = ("decree",)
 
 

@@ -6,7 +6,8 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -22,6 +23,7 @@ from unfold.widgets import (
 from registry.accounts.models import Role
 from registry.accounts.signed_in import may
 from registry.errors import InvalidInput
+from registry.honours.lists import LongList
 from registry.notices import endpoints
 from registry.notices.events import shown_secret
 from registry.notices.models import Channel, Delivery, Endpoint, Follow, Follower
@@ -119,7 +121,7 @@ class FollowPart(ReviewersOnly, TabularInline):
     has_delete_permission = ReviewersOnly.has_view_permission
 
 
-class EndpointAdmin(ReviewersOnly, ModelAdmin):
+class EndpointAdmin(ReviewersOnly, LongList, ModelAdmin):
     form = EndpointForm
     inlines = (FollowPart,)
     list_display = ("name", "address", "language", "off", "failing_since", "undelivered")
@@ -133,9 +135,10 @@ class EndpointAdmin(ReviewersOnly, ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        failed = Q(deliveries__state=Delivery.State.FAILED)
+        failed = Delivery.objects.filter(follower=OuterRef("pk"), state=Delivery.State.FAILED)
+        number = failed.order_by().values("follower").annotate(n=Count("pk")).values("n")
         programs = super().get_queryset(request).filter(channel=Channel.WEBHOOK)
-        return programs.annotate(failed=Count("deliveries", filter=failed))
+        return programs.annotate(failed=Coalesce(Subquery(number), 0))
 
     @admin.display(description=_("not delivered"))
     def undelivered(self, endpoint: Any) -> int:

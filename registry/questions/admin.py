@@ -13,12 +13,12 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 from registry.accounts.models import Role, User
 from registry.errors import RegistryError
 from registry.honours.desk import ReadOnly, may
+from registry.honours.list_filters import among
 from registry.honours.models import Award
 from registry.questions.answer import STATUSES
 from registry.questions.lessons import case_make, spelling_teach
-from registry.questions.models import AskedQuestion, LabelledCase, Report
-
-UNANSWERED = ("not_understood", "outside_coverage", "choose", "no_record")
+from registry.questions.models import UNANSWERED, AskedQuestion, LabelledCase, Report
+from registry.wording import LANGUAGES
 
 
 class SpellingForm(forms.Form):
@@ -55,7 +55,11 @@ class ReviewersOnly(ReadOnly):
 @admin.register(AskedQuestion)
 class AskedQuestionAdmin(ReviewersOnly):
     list_display = ("text", "times", "status", "language", "channel", "asked_at")
-    list_filter = ("status", "language", "channel")
+    list_filter = (
+        among("status", _("answer"), UNANSWERED),
+        among("language", _("language"), LANGUAGES),
+        "channel",
+    )
     search_fields = ("text",)
     exclude = ("asker", "folded", "settled")
     change_form_template = "questions/asked_question.html"
@@ -126,13 +130,19 @@ class AskedQuestionAdmin(ReviewersOnly):
 @admin.register(LabelledCase)
 class LabelledCaseAdmin(ReviewersOnly):
     list_display = ("text", "language", "status", "kind", "made_by", "made_at", "exported_at")
-    list_filter = ("status", "language")
+    list_filter = (
+        among("status", _("answer"), STATUSES),
+        among("language", _("language"), LANGUAGES),
+    )
+    list_select_related = ("made_by",)
+    sortable_by = None
 
 
 @admin.register(Report)
 class ReportAdmin(ReviewersOnly):
     list_display = ("__str__", "question", "headline", "language", "made_at", "settled")
-    list_filter = ("settled", "language")
+    list_filter = ("settled", among("language", _("language"), LANGUAGES))
+    sortable_by = None
     exclude = ("asker",)
     actions = ("settle",)
 

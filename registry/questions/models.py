@@ -8,6 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Of the statuses of an answer, those that give none.
+UNANSWERED = ("not_understood", "outside_coverage", "choose", "no_record")
+
 
 class AskedQuestion(models.Model):
     """One question, how it was read, and the status of its answer."""
@@ -43,7 +46,14 @@ class AskedQuestion(models.Model):
         verbose_name = _("question without an answer")
         verbose_name_plural = _("questions without an answer")
         ordering = ["-asked_at"]
-        indexes = [models.Index(fields=["settled", "status", "folded"], name="asked_open_groups")]
+        indexes = [
+            # Of the open ones only: their condition is no comparison that an index could serve.
+            models.Index(
+                fields=["status", "folded"],
+                condition=models.Q(settled=False),
+                name="asked_open_groups",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

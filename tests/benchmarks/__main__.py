@@ -1,4 +1,4 @@
-"""`make bench`: the labelled questions, then `ask()`, the bot and the API at a million people.
+"""`make bench`: the labelled questions, then `ask()`, the bot, the API and the desk at a million.
 
 On SQLite, and on PostgreSQL where BENCH_DATABASE_URL names a database that may be filled. What a
 run made is used again by the next. BENCH_PEOPLE asks for fewer people (and half as many more
@@ -19,9 +19,10 @@ def main() -> int:
         ["asking", "--database=sqlite", *size],
         ["talking", "--database=sqlite", *size],
         ["api", "--database=sqlite", *size],
+        ["desk", "--database=sqlite", *size],
     ]
     if os.environ.get("BENCH_DATABASE_URL"):
-        parts += [[part, "--database=postgresql", *size] for part in ("asking", "api")]
+        parts += [[part, "--database=postgresql", *size] for part in ("asking", "api", "desk")]
     else:
         print("PostgreSQL is left out: BENCH_DATABASE_URL names no database to fill.", flush=True)
     failed = 0

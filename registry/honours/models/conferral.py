@@ -10,7 +10,7 @@ from registry.honours.models.award import Award, Grade
 from registry.honours.models.base import nearest, new_public_id
 from registry.honours.models.decree import Decree
 from registry.honours.models.recipient import Recipient
-from registry.honours.querysets import ConferralQuerySet, DayOfYear
+from registry.honours.querysets import ConferralQuerySet, DayOfYear, NeverPresented
 
 NEWEST = ("-counts_on", "-id")
 
@@ -129,6 +129,19 @@ class Conferral(models.Model):
                 fields=["award"],
                 condition=Q(state="published", contested=True),
                 name="conferral_contested",
+            ),
+            # What the desk lists: everything by date, drafts by age, what sources tell differently,
+            # and insignia that nobody is known to have handed over.
+            models.Index(fields=[*NEWEST], name="conferral_all_newest"),
+            models.Index(fields=["id"], condition=Q(state="draft"), name="conferral_drafts"),
+            models.Index(fields=["id"], condition=Q(state="submitted"), name="conferral_submitted"),
+            models.Index(fields=[*NEWEST], condition=Q(contested=True), name="conferral_differing"),
+            models.Index(
+                fields=[*NEWEST],
+                condition=Q(
+                    NeverPresented("presented_on"), state="published", conferred_on__isnull=False
+                ),
+                name="conferral_undelivered",
             ),
         ]
         constraints = [

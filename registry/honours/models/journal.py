@@ -35,6 +35,9 @@ class Change(models.Model):
             models.Index(fields=["object_type", "object_id"], name="change_object"),
             # Where the journal stood at a time is asked of this one.
             models.Index(fields=["at"], name="change_at"),
+            # The desk lists the newest of one verb, and of one writer.
+            models.Index(fields=["action", "-id"], name="change_action"),
+            models.Index(fields=["by", "-id"], name="change_by"),
         ]
 
     def __str__(self) -> str:
