@@ -13,7 +13,7 @@ from bot import clerks
 from registry.accounts.models import Role, User
 from registry.errors import NotAllowed, RegistryError
 from registry.honours import services
-from registry.honours.models import Conferral
+from registry.honours.models import Conferral, Hand
 from registry.intake.services import draft_accept
 from tests.accounts.scene import ALL, Actor, Scene, actors, build, everything
 from tests.accounts.writes import NO_SERVICES, WRITES, services_found
@@ -51,6 +51,34 @@ def test_a_service_lets_in_who_may_and_refuses_others_without_a_trace(
                 write.call(_again(scene), by)
                 assert everything() != before, write.service.__name__
                 transaction.set_rollback(True)
+
+
+# Who joins two records of one person, or decides on a state, has not written what a record says.
+NO_FACTS = {"recipient_merge"}
+
+
+def test_whoever_writes_what_a_record_says_is_remembered_as_its_hand(scene: Scene) -> None:
+    """By every service of the table, so that a new one cannot open a way around four eyes."""
+    by = Actor(Role.ADMINISTRATOR).user()
+    wrote = set()
+    for write in WRITES:
+        with transaction.atomic():
+            before = _facts()
+            write.call(_again(scene), by)
+            hidden = Conferral.objects.exclude(state="published").values_list("pk", flat=True)
+            now = _facts()
+            changed = {key for key in hidden if before.get(key) != now[key]}
+            hands = set(Hand.objects.filter(user=by).values_list("conferral", flat=True))
+            if changed and write.service.__name__ not in NO_FACTS:
+                assert changed <= hands, write.service.__name__
+                wrote.add(write.service.__name__)
+            transaction.set_rollback(True)
+    assert {"conferral_record", "conferral_revise", "desk_write"} <= wrote
+
+
+def _facts() -> dict[int, Any]:
+    """What each record says, whatever its state."""
+    return {row["id"]: {**row, "state": ""} for row in Conferral.objects.values()}
 
 
 def _again(scene: Scene) -> Scene:
