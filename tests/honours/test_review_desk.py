@@ -145,7 +145,7 @@ def test_what_cannot_go_on_is_left_out_and_says_why(cast: Cast) -> None:
     assert f'value="{open_award.pk}" id="row-{open_award.pk}"' in page
     assert page.count("disabled") >= 1
     head = Change.objects.count()
-    assert "nothing was changed" in _go(clerk, "submit", ready, open_award)
+    assert "Nothing was changed" in _go(clerk, "submit", ready, open_award)
     assert Change.objects.count() == head
     _go(clerk, "submit", ready)
     assert (_state(ready), _state(open_award)) == ("submitted", "draft")
