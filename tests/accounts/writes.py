@@ -14,7 +14,7 @@ from registry.accounts.keys import key_make, key_revoke
 from registry.accounts.models import Role, User
 from registry.honours import services
 from registry.honours.models import Authority, AwardName, RecipientName
-from registry.honours.services.accounts import second_factor_reset
+from registry.honours.services.accounts import account_write, second_factor_reset
 from registry.intake.correcting import draft_correct
 from registry.intake.services import article_receive, draft_accept, draft_reject
 from registry.questions.lessons import case_make, spelling_teach
@@ -53,6 +53,10 @@ def _renamed(scene: Scene) -> RecipientName:
     assert name is not None
     name.note = "a note"
     return name
+
+
+def _newcomer(scene: Scene) -> User:
+    return User(username="new", role=CLERK, password="!")
 
 
 def _with_device(scene: Scene) -> User:
@@ -126,6 +130,8 @@ WRITES: tuple[Write, ...] = (
     _row(case_make, CLERK, question=lambda s: s.question, status="no_record"),
     _row(spelling_teach, REVIEWER, question=lambda s: s.question, award=lambda s: s.award,
          text="the star"),
+    _row(account_write, ADMINISTRATOR, user=_newcomer,
+         reason=WHY),
     _row(second_factor_reset, ADMINISTRATOR, user=_with_device, reason=WHY),
     _row(key_make, ADMINISTRATOR, name="x", owner=lambda s: s.cast.clerk, scopes=["read"]),
     _row(key_revoke, ADMINISTRATOR, key=lambda s: s.key),
