@@ -125,7 +125,7 @@ def review_page(site: AdminSite, request: HttpRequest, step: Step) -> HttpRespon
         try:
             done = step.take(sorted(chosen), by, why, answers)
         except RegistryError as error:
-            messages.error(request, error.message)
+            messages.error(request, _refused(error))
         else:
             messages.success(request, _told(step, len(done)))
             return HttpResponseRedirect(back)
@@ -151,6 +151,14 @@ def _told(step: Step, count: int) -> str:
         "publish": _("Published: %(count)s"),
     }
     return told[step.name] % {"count": count}
+
+
+def _refused(error: RegistryError) -> str:
+    """Of many records each says below what stops it."""
+    if error.code != "rows_stopped":
+        return error.message
+    told = _("Nothing was changed: records that cannot go on as they are: %(count)s. See below.")
+    return told % {"count": len(error.extra["rows"])}
 
 
 def _own(request: HttpRequest, address: str) -> bool:

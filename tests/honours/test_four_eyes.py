@@ -1,9 +1,11 @@
 """Four eyes: whoever wrote what a record says does not publish it, whatever way they took."""
 
+import importlib
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from registry.accounts.models import Role, User
 from registry.dates import PartialDate
@@ -269,3 +271,18 @@ def test_one_row_of_ones_own_keeps_the_decree_from_being_published_by_oneself(ca
     rows = stopped.value.extra["rows"]
     assert [(row["conferral"], row["code"]) for row in rows] == [(drafts[2].public_id, "own_draft")]
     assert not act.conferrals.filter(state="published").exists()
+
+
+def test_who_wrote_the_drafts_of_before_is_read_from_the_journal(cast: Cast) -> None:
+    """By the migration that came with the rule: nobody's draft became a stranger's."""
+    drafts = [cast.draft(person, cast.otan) for person in (cast.kim_vera, cast.kim_vladimir)]
+    _revise(drafts[0], cast.reviewer, cast)
+    _evidence(drafts[1], cast.clerk, cast)
+    published = cast.confer(cast.japarov, cast.otan)
+    _revise(published, cast.reviewer, cast)
+    before = set(Hand.objects.values_list("conferral", "user"))
+    assert before == {(drafts[0].pk, cast.reviewer.pk), (drafts[1].pk, cast.clerk.pk)}
+    Hand.objects.all().delete()
+    migration = importlib.import_module("registry.honours.migrations.0009_hands_of_drafts")
+    migration.note_hands(apps, None)
+    assert set(Hand.objects.values_list("conferral", "user")) == before

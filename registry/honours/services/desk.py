@@ -19,6 +19,7 @@ from registry.honours.models import (
     ConferralEvent,
     Evidence,
     Grade,
+    GradeName,
     RecipientName,
 )
 from registry.honours.rules import errors_of
@@ -31,7 +32,7 @@ from registry.honours.services.writing import read_again, save, snapshot, write_
 from registry.names import fold, script_of
 
 _PUBLIC = (Conferral.State.PUBLISHED, Conferral.State.WITHDRAWN)
-_REVIEWED = (Authority, Award, AwardName, AwardPeriod, Grade, ConferralEvent)
+_REVIEWED = (Authority, Award, AwardName, AwardPeriod, Grade, GradeName, ConferralEvent)
 
 
 def role_to_write(record: models.Model) -> Role:

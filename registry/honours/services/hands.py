@@ -15,14 +15,25 @@ from registry.accounts.models import User
 from registry.errors import Conflict, NotAllowed
 from registry.honours.models import Conferral, Hand
 
+AT_ONCE = 5_000
+
 
 def hand_noted(conferral: Conferral, *people: Actor) -> None:
     """Remember who wrote or submitted a record that is not public yet."""
-    if conferral.state == Conferral.State.PUBLISHED:
-        return
-    rows = [Hand(conferral=conferral, user=by) for by in people if isinstance(by, User)]
+    hands_noted([conferral], people)
+
+
+def hands_noted(conferrals: Iterable[Conferral], people: Collection[Actor]) -> None:
+    """The same for many records, by one statement."""
+    rows = [
+        Hand(conferral=conferral, user=by)
+        for conferral in conferrals
+        if conferral.state != Conferral.State.PUBLISHED
+        for by in people
+        if isinstance(by, User)
+    ]
     if rows:
-        Hand.objects.bulk_create(rows, ignore_conflicts=True)
+        Hand.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
 
 
 def four_eyes(by: Actor) -> bool:

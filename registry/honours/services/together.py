@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from registry.accounts.actors import Actor, require
 from registry.accounts.models import Role
-from registry.errors import Conflict
+from registry.errors import Conflict, NotAllowed
 from registry.honours.models import Conferral, Decree
 from registry.honours.querysets import ConferralQuerySet
 from registry.honours.services.answers import NONE, AnswersByRecord
@@ -58,7 +58,10 @@ def conferrals_return(*, keys: Collection[int], by: Actor, comment: str) -> list
     require(by, Role.CLERK)
     rows = _held(Conferral.objects.filter(pk__in=keys))
     refuse_silence(comment)
-    for judgement in _all_passed(ready_to_return(rows, by)):
+    judged = ready_to_return(rows, by)
+    if all(isinstance(judgement.stop, NotAllowed) for judgement in judged):
+        judged[0].passed()
+    for judgement in _all_passed(judged):
         send_back(judgement, by, comment)
     return rows
 

@@ -20,7 +20,7 @@ class Command(BaseCommand):
             f"dated {figures.first or '?'} to {figures.last or '?'}"
         )
         open_records = Conferral.objects.aggregate(
-            drafts=Count("pk", filter=Q(state="draft")),
+            drafts=Count("pk", filter=Q(state__in=("draft", "submitted"))),
             contested=Count("pk", filter=Q(state="published", contested=True)),
             undated=Count("pk", filter=Q(state="published", conferred_on=None, presented_on=None)),
         )
