@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action as button
 
 from registry.accounts.models import Role
@@ -57,27 +56,27 @@ class Steps(Desk):
     def has_publish_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
         return may(request, Role.REVIEWER) and self.offered(object_id, "publish")
 
-    @admin.action(description=lazy("Submit to a reviewer"), permissions=["clerk"])
+    @admin.action(description=_("Submit to a reviewer"), permissions=["clerk"])
     def submit(self, request: HttpRequest, queryset: Any) -> HttpResponse:
         return self._asked(request, queryset, "submit")
 
-    @admin.action(description=lazy("Return to be mended"), permissions=["clerk"])
+    @admin.action(description=_("Return to be mended"), permissions=["clerk"])
     def send_back(self, request: HttpRequest, queryset: Any) -> HttpResponse:
         return self._asked(request, queryset, "return")
 
-    @admin.action(description=lazy("Publish"), permissions=["reviewer"])
+    @admin.action(description=_("Publish"), permissions=["reviewer"])
     def publish(self, request: HttpRequest, queryset: Any) -> HttpResponse:
         return self._asked(request, queryset, "publish")
 
-    @button(description=lazy("Submit to a reviewer"), permissions=["submit"], icon="send")
+    @button(description=_("Submit to a reviewer"), permissions=["submit"], icon="send")
     def submit_these(self, request: HttpRequest, object_id: Any) -> HttpResponse:
         return self._asked(request, self.model.objects.filter(pk=object_id), "submit")
 
-    @button(description=lazy("Return to be mended"), permissions=["send_back"], icon="undo")
+    @button(description=_("Return to be mended"), permissions=["send_back"], icon="undo")
     def send_back_these(self, request: HttpRequest, object_id: Any) -> HttpResponse:
         return self._asked(request, self.model.objects.filter(pk=object_id), "return")
 
-    @button(description=lazy("Publish"), permissions=["publish"], icon="verified")
+    @button(description=_("Publish"), permissions=["publish"], icon="verified")
     def publish_these(self, request: HttpRequest, object_id: Any) -> HttpResponse:
         return self._asked(request, self.model.objects.filter(pk=object_id), "publish")
 

@@ -16,8 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.models import Role, User
 from registry.accounts.signed_in import may
@@ -71,16 +70,16 @@ def _publish(keys: list[int], by: User, why: str, answers: AnswersByRecord) -> l
 
 STEPS = {
     "submit": Step(
-        "submit", Role.CLERK, lazy("Submit to a reviewer"), lazy("Submit"),
-        lazy("Note for the journal"), False, ready_to_submit, _submit,
+        "submit", Role.CLERK, _("Submit to a reviewer"), _("Submit"),
+        _("Note for the journal"), False, ready_to_submit, _submit,
     ),
     "return": Step(
-        "return", Role.CLERK, lazy("Return to be mended"), lazy("Return"),
-        lazy("What is to be mended?"), True, _may_return, _return,
+        "return", Role.CLERK, _("Return to be mended"), _("Return"),
+        _("What is to be mended?"), True, _may_return, _return,
     ),
     "publish": Step(
-        "publish", Role.REVIEWER, lazy("Publish"), lazy("Publish"),
-        lazy("Note for the journal"), False, ready_to_publish, _publish,
+        "publish", Role.REVIEWER, _("Publish"), _("Publish"),
+        _("Note for the journal"), False, ready_to_publish, _publish,
     ),
 }  # fmt: skip
 

@@ -98,3 +98,38 @@ def test_who_submitted_it_does_not_publish_it_and_the_page_fits_a_phone(
     shot(page, "review-own-390-dark")
     _press(page, "Publish")
     assert desk.python(STATE.format(key)) == "submitted"
+
+
+DECREE = """
+from registry.dates import PartialDate
+day = PartialDate(2022, 5, 6)
+act = services.decree_record(authority=Authority.objects.get(slug="kz"), number="77", date=day,
+    by=LOADER, reason=WHY)
+page, otan = Source.objects.get(key="page-1"), Award.objects.get(slug="otan")
+barys = Award.objects.get(slug="barys")
+def given(person, award, rank, day, decree=None):
+    return services.conferral_record(recipient=person, award=award, decree=decree,
+        grade=award.grades.get(rank=rank), evidence=[services.EvidenceInput(page)], by=LOADER,
+        conferred_on=day, conferred_on_basis="decree")
+for name in ("Арман Сериков", "Дана Ахметова", "Ерлан Жұмабаев"):
+    person = services.recipient_register(names=[services.NameInput(name, "kk")],
+        citizenships=["KZ"], by=LOADER, reason=WHY)
+    services.conferral_publish(conferral=given(person, barys, 3, PartialDate(2020)), by=LOADER)
+    given(person, otan, 0, day, act)
+print(act.pk)
+"""
+
+
+def test_a_decree_is_submitted_whole_in_kazakh_on_a_phone(desk: Desk, browse: Browse) -> None:
+    key = desk.python(DECREE)
+    page = browse(width=NARROW, lang="kk")
+    sign_in(page, "clerk")
+    page.goto(f"/admin/honours/decree/{key}/submit_these")
+    expect(page.locator("[name=chosen]")).to_have_count(3)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+    page.locator("[name='answer::within_five_years']").fill("ерлігі үшін")
+    shot(page, "review-decree-390-kk")
+    _press(page, "Тапсыру")
+    expect(page.locator("body")).to_contain_text("Тексерушіге тапсырылды: 3")
+    states = f"print({{c.state for c in Conferral.objects.filter(decree={key})}})"
+    assert desk.python(states) == "{'submitted'}"
