@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.models import Role, User
@@ -24,6 +25,7 @@ from registry.errors import RegistryError
 from registry.honours import services
 from registry.honours.models import Conferral
 from registry.honours.rules import WARNING, Finding, check_all
+from registry.honours.rules.finding import honour_words
 from registry.honours.selectors import reasons_kept
 from registry.honours.services.answers import AnswersByRecord
 from registry.honours.services.judging import (
@@ -99,6 +101,7 @@ class Row:
     """A record on the page: what was kept for it, what it is asked, and what stops it."""
 
     conferral: Conferral
+    told: str
     url: str
     chosen: bool
     stop: str
@@ -190,7 +193,7 @@ def _rows(
     linked = found.select_related("recipient", "award", "grade", "decree", "review")
     conferrals = list(linked.prefetch_related("recipient__names"))
     judged = step.judge(conferrals, by, answers)
-    kept = reasons_kept(conferrals)
+    kept, lang = reasons_kept(conferrals), (get_language() or "en")[:2]
     rows = []
     for judgement, findings in zip(judged, check_all(conferrals), strict=True):
         conferral, stop = judgement.conferral, judgement.stop
@@ -199,6 +202,7 @@ def _rows(
         rows.append(
             Row(
                 conferral,
+                f"{conferral.recipient.name_in(lang)} · {honour_words(conferral, lang)}",
                 reverse("admin:honours_conferral_change", args=[conferral.pk]),
                 not stopped if chosen is None else conferral.pk in chosen,
                 stopped,

@@ -66,14 +66,14 @@ def _words(value: Any, lang: str) -> str:
     if isinstance(value, Grade):
         return value.name_in(lang) or value.code()
     if isinstance(value, Conferral):
-        return _conferral_words(value, lang)
+        return f"{honour_words(value, lang)} ({value.public_id})"
     return str(value)
 
 
-def _conferral_words(conferral: Conferral, lang: str) -> str:
-    """Another conferral of the same recipient: what, when, and by which id it is found."""
+def honour_words(conferral: Conferral, lang: str) -> str:
+    """What was conferred and when, for readers of a language."""
     award = conferral.award.short_in(lang) if conferral.award else conferral.award_stated
     degree = conferral.grade
     what = degree.name_in(lang) if degree and degree.kind != Grade.Kind.SINGLE else award
     when = conferral.conferred_on or conferral.presented_on or "?"
-    return f"{what or award}, {when} ({conferral.public_id})"
+    return f"{what or award}, {when}"
