@@ -116,7 +116,7 @@ def questions(request: HttpRequest) -> Worklist | None:
     """Questions that had no answer, of which nobody has made anything yet."""
     if not may(request, Role.REVIEWER):
         return None
-    rows = AskedQuestion.objects.filter(settled=False, status__in=UNANSWERED)
+    rows = AskedQuestion.objects.filter(settled=False, status__in=list(UNANSWERED))
     return Worklist(
         title=_("Questions without an answer"),
         rows=rows.order_by("-id"),

@@ -1,5 +1,6 @@
 """Filters of the desk's lists: an index answers them, and no table is read for their choices."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
@@ -84,15 +85,15 @@ class ActionFilter(SimpleListFilter):
         return queryset.filter(action=self.value()) if self.value() else queryset
 
 
-def among(field: str, words: Any, values: Any) -> type[SimpleListFilter]:
-    """A filter by a column whose values are known, so that no row is read to gather them."""
+def among(field: str, words: Any, values: Mapping[str, Any]) -> type[SimpleListFilter]:
+    """A filter by a column of known values (value → words): no row is read to gather them."""
 
     class Among(SimpleListFilter):
         title = words
         parameter_name = field
 
         def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-            return [(value, value) for value in values]
+            return list(values.items())
 
         def queryset(self, request: HttpRequest, queryset: Any) -> Any:
             return queryset.filter(**{field: self.value()}) if self.value() else queryset

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from registry.honours.models import Award, Conferral, Grade, Recipient
 from registry.intake.extract import Finding
 from registry.mentions.people import Resolved
@@ -66,8 +68,7 @@ class Proposal:
         }
 
 
-# A human must look; or the conferral is on record and only a source is new.
-VERDICTS = ("check", "known")
+VERDICTS = {"check": _("to be looked at"), "known": _("on record, only the source is new")}
 
 Rule = tuple[str, Callable[[Finding, Resolved, Conferral | None, bool], str]]
 

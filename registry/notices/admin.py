@@ -11,6 +11,7 @@ from registry.accounts.models import Role
 from registry.accounts.signed_in import may
 from registry.honours.desk import ReadOnly
 from registry.honours.list_filters import among
+from registry.honours.models import Conferral, ConferralEvent
 from registry.notices import endpoint_admin, endpoints
 from registry.notices.gather import EVENTS
 from registry.notices.models import Delivery, Endpoint, Follower, Notice
@@ -27,10 +28,15 @@ class FollowerAdmin(ReadOnly):
     fields = ("channel", "language", "off", "quiet_from", "quiet_until", "created_at")
 
 
+# What is told, in the words that the records themselves have for it.
+_WORDS = {**dict(Conferral.State.choices), **dict(ConferralEvent.Kind.choices)}
+_EVENTS = {event: _WORDS[event] for event in EVENTS.values()}
+
+
 @admin.register(Notice)
 class NoticeAdmin(ReadOnly):
     list_display = ("id", "event", "decree", "opened_at", "planned_at")
-    list_filter = (among("event", _("event"), sorted(set(EVENTS.values()))),)
+    list_filter = (among("event", _("event"), _EVENTS),)
     list_select_related = ("decree",)
 
 

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Count, IntegerField, Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,8 +18,7 @@ from registry.honours.list_filters import among
 from registry.honours.models import Award
 from registry.questions.answer import STATUSES
 from registry.questions.lessons import case_make, spelling_teach
-from registry.questions.models import UNANSWERED, AskedQuestion, LabelledCase, Report
-from registry.wording import LANGUAGES
+from registry.questions.models import STATUS_WORDS, UNANSWERED, AskedQuestion, LabelledCase, Report
 
 
 class SpellingForm(forms.Form):
@@ -57,7 +57,7 @@ class AskedQuestionAdmin(ReviewersOnly):
     list_display = ("text", "times", "status", "language", "channel", "asked_at")
     list_filter = (
         among("status", _("answer"), UNANSWERED),
-        among("language", _("language"), LANGUAGES),
+        among("language", _("language"), dict(settings.LANGUAGES)),
         "channel",
     )
     search_fields = ("text",)
@@ -66,7 +66,9 @@ class AskedQuestionAdmin(ReviewersOnly):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AskedQuestion]:
         """The last of each group of the same question, with how often it was asked."""
-        open_ones = AskedQuestion.objects.filter(status__in=UNANSWERED, settled=False).order_by()
+        open_ones = AskedQuestion.objects.filter(
+            status__in=list(UNANSWERED), settled=False
+        ).order_by()
         last = open_ones.values("folded", "status").annotate(last=Max("pk")).values("last")
         same = open_ones.filter(folded=OuterRef("folded"), status=OuterRef("status"))
         times = same.values("folded").annotate(times=Count("pk")).values("times")
@@ -131,8 +133,8 @@ class AskedQuestionAdmin(ReviewersOnly):
 class LabelledCaseAdmin(ReviewersOnly):
     list_display = ("text", "language", "status", "kind", "made_by", "made_at", "exported_at")
     list_filter = (
-        among("status", _("answer"), STATUSES),
-        among("language", _("language"), LANGUAGES),
+        among("status", _("answer"), STATUS_WORDS),
+        among("language", _("language"), dict(settings.LANGUAGES)),
     )
     list_select_related = ("made_by",)
     sortable_by = None
@@ -141,7 +143,7 @@ class LabelledCaseAdmin(ReviewersOnly):
 @admin.register(Report)
 class ReportAdmin(ReviewersOnly):
     list_display = ("__str__", "question", "headline", "language", "made_at", "settled")
-    list_filter = ("settled", among("language", _("language"), LANGUAGES))
+    list_filter = ("settled", among("language", _("language"), dict(settings.LANGUAGES)))
     sortable_by = None
     exclude = ("asker",)
     actions = ("settle",)

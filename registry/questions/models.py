@@ -8,8 +8,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# Of the statuses of an answer, those that give none.
-UNANSWERED = ("not_understood", "outside_coverage", "choose", "no_record")
+# The statuses of an answer that give none, in words; and all of them.
+UNANSWERED = {
+    "not_understood": _("not understood"),
+    "outside_coverage": _("outside what is covered"),
+    "choose": _("asked back"),
+    "no_record": _("no record"),
+}
+STATUS_WORDS = {"answered": _("answered"), **UNANSWERED}
 
 
 class AskedQuestion(models.Model):

@@ -14,7 +14,8 @@ from django.utils import timezone
 from registry.accounts.models import User
 from registry.honours.models import AwardName, Change
 from registry.questions import ask, log
-from registry.questions.models import AskedQuestion, LabelledCase
+from registry.questions.answer import STATUSES
+from registry.questions.models import STATUS_WORDS, AskedQuestion, LabelledCase
 from registry.questions.tasks import forget_old
 from tests.cast import Cast
 
@@ -156,3 +157,7 @@ def test_a_case_is_made_in_two_clicks_and_exported_as_yaml(filled: Cast, client:
     again = StringIO()
     call_command("export_cases", stdout=again)
     assert again.getvalue() == ""
+
+
+def test_every_status_of_an_answer_has_words_in_the_admin() -> None:
+    assert set(STATUS_WORDS) == set(STATUSES)
