@@ -37,7 +37,9 @@ def test_names_at_once_find_whom_each_finds_alone(cast: Cast) -> None:
 
 def test_three_hundred_names_take_as_many_statements_as_three(cast: Cast) -> None:
     def statements(texts: list[str]) -> int:
-        with CaptureQueriesContext(connection, ) as counted:
+        with CaptureQueriesContext(
+            connection,
+        ) as counted:
             likely_people(texts)
         return len(counted)
 

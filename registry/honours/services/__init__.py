@@ -21,9 +21,18 @@ from registry.honours.services.desk import (
     desk_write,
     role_to_write,
 )
+from registry.honours.services.distinct import people_tell_apart, people_tell_apart_undo
+from registry.honours.services.entering import (
+    DecreeInput,
+    Entered,
+    PersonInput,
+    RowInput,
+    RowsRefused,
+    decree_enter,
+)
+from registry.honours.services.merging import recipient_merge
 from registry.honours.services.recipients import (
     NameInput,
-    recipient_merge,
     recipient_name_add,
     recipient_register,
     recipient_revise,
@@ -45,9 +54,14 @@ from registry.honours.services.together import (
 )
 
 __all__ = [
+    "DecreeInput",
+    "Entered",
     "EvidenceInput",
     "NameInput",
     "account_write",
+    "PersonInput",
+    "RowInput",
+    "RowsRefused",
     "authority_register",
     "award_register",
     "award_spelling_add",
@@ -63,6 +77,7 @@ __all__ = [
     "conferrals_return",
     "conferrals_submit",
     "decree_publish",
+    "decree_enter",
     "decree_record",
     "decree_return",
     "decree_submit",
@@ -70,6 +85,8 @@ __all__ = [
     "desk_remove",
     "desk_write",
     "evidence_add",
+    "people_tell_apart",
+    "people_tell_apart_undo",
     "recipient_merge",
     "recipient_name_add",
     "recipient_register",

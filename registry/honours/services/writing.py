@@ -1,7 +1,7 @@
 """How every write ends: validated, saved, and on the journal, in one transaction."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -12,7 +12,8 @@ from registry.accounts.actors import Actor, System, actor_text
 from registry.dates import PartialDate
 from registry.errors import Conflict, InvalidInput
 from registry.honours.journal import canonical, seal
-from registry.honours.models import Change, JournalHead, Source
+from registry.honours.models import Change, ChangeSubject, JournalHead, Source
+from registry.honours.parts import owner_of, public_key
 
 
 def plain(value: Any) -> Any:
@@ -97,8 +98,12 @@ def write_down(
     source: Source | None = None,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
+    also: Iterable[models.Model] = (),
 ) -> Change:
-    """Append one row to the journal, sealed. Refuses a write with neither source nor reason."""
+    """Append one row to the journal, sealed. Refuses a write with neither source nor reason.
+
+    `also`: further records of whose history this row is a part; a part's owner needs no naming.
+    """
     if not reason and source is None:
         raise InvalidInput("no_source", "A write needs a source, or a reason in words.")
     if not connection.in_atomic_block:
@@ -109,9 +114,7 @@ def write_down(
         at=timezone.now(),
         action=action,
         object_type=record._meta.model_name or "",
-        object_id=str(
-            getattr(record, "public_id", None) or getattr(record, "slug", None) or record.pk
-        ),
+        object_id=public_key(record),
         object_text=str(record)[:500],
         before=canonical(before) if before else "",
         after=canonical(after) if after else "",
@@ -125,6 +128,12 @@ def write_down(
     change.save(force_insert=True)
     head.last_id, head.last_hash = change.id, change.hash
     head.save(update_fields=["last_id", "last_hash"])
+    owner = owner_of(record)
+    subjects = [*([owner] if owner else []), *also]
+    ChangeSubject.objects.bulk_create(
+        ChangeSubject(change=change, object_type=one._meta.model_name, object_id=public_key(one))
+        for one in subjects
+    )
     return change
 
 
