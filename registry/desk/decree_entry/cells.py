@@ -174,7 +174,7 @@ def _looks(lexicon: AwardLexicon, today: dt.date) -> dict[str, Callable[[str], f
 
 
 def _like_a_name(cell: str) -> float:
-    """Two to four words with capitals, better with a given name, patronymic or surname among them."""
+    """Two to five words with capitals, better where one is known as a name or has its form."""
     words = [word.text for word in read_words(_BESIDE.split(cell)[0])]
     if not 1 < len(words) < 6 or _NOT_NAMED.search(_BESIDE.split(cell)[0]):
         return 0.0
