@@ -52,6 +52,7 @@ from registry.honours.services.together import (
     decree_return,
     decree_submit,
 )
+from registry.honours.services.unmerging import recipient_unmerge
 
 __all__ = [
     "DecreeInput",
@@ -91,6 +92,7 @@ __all__ = [
     "recipient_name_add",
     "recipient_register",
     "recipient_revise",
+    "recipient_unmerge",
     "role_to_write",
     "second_factor_reset",
     "source_register",

@@ -201,16 +201,19 @@ def _links_move(duplicate: Recipient, survivor: Recipient) -> dict[str, Any]:
     return {**moved, "links": links}
 
 
-def _judgements_move(duplicate: Recipient, survivor: Recipient) -> list[int]:
-    """Whoever was told apart from the one is told apart from the whole; hands back who it was."""
-    others = []
+def _judgements_move(duplicate: Recipient, survivor: Recipient) -> dict[str, list[int]]:
+    """Whoever was told apart from the one is told apart from the whole.
+
+    Hands back who it was: of whom the survivor was not told apart before, and of whom both were.
+    """
+    others: dict[str, list[int]] = {"moved": [], "both": []}
     said = DistinctPeople.objects.filter(Q(first=duplicate) | Q(second=duplicate))
     for row in said.select_related("first", "second"):
         other = row.second if row.first_id == duplicate.pk else row.first
         first, second = in_order(survivor, other)
         told = {"by": row.by, "by_text": row.by_text, "reason": row.reason}
-        DistinctPeople.objects.get_or_create(first=first, second=second, defaults=told)
-        others.append(other.pk)
+        _, made = DistinctPeople.objects.get_or_create(first=first, second=second, defaults=told)
+        others["moved" if made else "both"].append(other.pk)
     said.delete()
     return others
 
