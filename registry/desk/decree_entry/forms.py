@@ -158,6 +158,6 @@ class RowForm(forms.Form):
     @property
     def empty(self) -> bool:
         """Whether nothing was typed that could be lost."""
-        typed = ("name", "award", "office", "reason", "presented_on", "certificate_number",
+        typed = ("name", "office", "reason", "presented_on", "certificate_number",
                  "conferral", "person", "other_name", "description")  # fmt: skip
         return not any(self[name].value() for name in typed)

@@ -246,6 +246,5 @@ def _page(request: HttpRequest, entry: Entry) -> HttpResponse:
         "awards": awards,
         "say": words(),
         "public": public,
-        "opts": Decree._meta,
     }
     return render(request, _TEMPLATE, context, status=entry.status)

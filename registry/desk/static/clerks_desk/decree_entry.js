@@ -144,11 +144,16 @@
     const row = holder.firstElementChild;
     row.dataset.row = number;
     row.querySelector("legend").textContent = number;
-    const above = rows.lastElementChild;
     rows.append(row);
-    if (above) for (const name of ["award", "grade"]) inRow(row, name).value = inRow(above, name).value;
     ready(row);
     return row;
+  }
+
+  // Decrees group by award: an empty row goes on with that of the row above.
+  function goOn(row, above) {
+    if (inRow(row, "name").value || inRow(row, "award").value) return;
+    for (const name of ["award", "grade"]) inRow(row, name).value = inRow(above, name).value;
+    narrowGrades(row);
   }
 
   const stops = (row) => MAIN.map((name) => inRow(row, name)).filter(Boolean);
@@ -165,6 +170,7 @@
       if (radios.length && !radios.some((one) => one.checked)) return void radios[0].focus();
     }
     const below = row.nextElementSibling || addRow();
+    goOn(below, row);
     inRow(below, "name").focus();
   }
 
