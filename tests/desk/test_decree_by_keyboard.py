@@ -130,7 +130,8 @@ def test_twenty_rows_are_pasted_and_saved(browse: Browse, desk: Desk, scheme: st
         """cells => {
             const data = new DataTransfer();
             data.setData("text/plain", cells);
-            const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+            const told = {clipboardData: data, bubbles: true, cancelable: true};
+            const paste = new ClipboardEvent("paste", told);
             document.activeElement.dispatchEvent(paste);
         }""",
         cells,

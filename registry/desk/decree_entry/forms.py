@@ -118,7 +118,9 @@ class RowForm(forms.Form):
     person = forms.CharField(max_length=24, required=False, widget=forms.HiddenInput)
     shown = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
     new_language = forms.ChoiceField(
-        required=False, choices=LANGUAGES, label=_("The name is written in")
+        required=False,
+        choices=[("", _("as its letters say")), *LANGUAGES],
+        label=_("The name is written in"),
     )
     other_name = _text(_("The name in another language"), 200)
     other_language = forms.ChoiceField(
@@ -135,6 +137,11 @@ class RowForm(forms.Form):
         "new_language", "other_name", "other_language", "gender", "birth", "citizenship",
         "description",
     )  # fmt: skip
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether anything was said of a new person beside the name, or is wrong with it."""
+        return any(self[name].value() or self[name].errors for name in self.NEW_FIELDS)
 
     @property
     def new_fields(self) -> list[forms.BoundField]:

@@ -1,6 +1,7 @@
 """From the forms of the entry screen to one write of the registry."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,10 @@ from registry.desk.decree_entry.rows import Row
 from registry.errors import Conflict, InvalidInput
 from registry.honours import services
 from registry.honours.models import Change, Conferral, Decree, Recipient, Source
+from registry.honours.models.base import Script
+from registry.names import script_of
+
+_KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 
 
 @transaction.atomic
@@ -107,7 +112,7 @@ def _row(row: Row, lang: str, apart: dict[str, Recipient]) -> services.RowInput:
 
 def _person(row: Row, lang: str, apart: dict[str, Recipient]) -> services.PersonInput:
     said = row.said
-    names = [services.NameInput(row.name, said["new_language"] or lang)]
+    names = [services.NameInput(row.name, said["new_language"] or language_of(row.name, lang))]
     if said["other_name"]:
         names.append(services.NameInput(said["other_name"], said["other_language"]))
     shown = str(row.form["shown"].value() or "").split()
@@ -121,6 +126,18 @@ def _person(row: Row, lang: str, apart: dict[str, Recipient]) -> services.Person
         },
         apart_from=tuple(apart[i] for i in shown if i in apart) if row.person else (),
     )
+
+
+def language_of(name: str, lang: str) -> str:
+    """The language that a name's letters show: Kazakh ones, other Cyrillic, or Latin.
+
+    A Cyrillic name without Kazakh letters is in the language of the rows, if that is Cyrillic.
+    """
+    if _KAZAKH.search(name):
+        return "kk"
+    if script_of(name) == Script.LATIN:
+        return "en"
+    return lang if lang in ("kk", "ru") else "ru"
 
 
 def drafts_of(decree: Decree) -> list[Conferral]:

@@ -16,8 +16,8 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from registry.accounts.models import Role
@@ -37,6 +37,7 @@ from registry.desk.decree_entry.rows import (
 from registry.desk.decree_entry.saving import drafts_of, save_entry
 from registry.desk.decree_entry.words import words
 from registry.desk.people.likely import likely
+from registry.desk.screens import speaks
 from registry.errors import RegistryError
 from registry.honours.catalogue import current_catalogue
 from registry.honours.models import Conferral, Decree
@@ -62,11 +63,6 @@ class Entry:
     def lang(self) -> str:
         """The language in which offices and reasons of the rows are written."""
         return str(self.act["language"].value() or speaks())
-
-
-def speaks() -> str:
-    """The language of the page."""
-    return (get_language() or "en")[:2]
 
 
 def decree_entry(request: HttpRequest, pk: int | None = None) -> HttpResponse:

@@ -13,6 +13,7 @@ def words() -> dict[str, str]:
         "who": _("Who is this?"),
         "someone_else": _("Somebody else?"),
         "new_person": _("A new person"),
+        "new_more": _("Gender, birth, citizenship, another name"),
         "nobody": _("Nobody on record is written like this: a new person will be made."),
         "likely": _("Likely the same:"),
         "warning": _("Look again"),

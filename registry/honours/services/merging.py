@@ -134,7 +134,8 @@ def recipient_merge(
         setattr(survivor, column, getattr(survivor, column) or getattr(duplicate, column))
     survivor.note = joined(survivor.note, duplicate.note)
     survivor.honours += duplicate.honours
-    duplicate.delete()
+    # By its key: should this be rolled back, the caller's record is still what it was.
+    Recipient.objects.filter(pk=duplicate.pk).delete()
     save(survivor)
     save(RecipientRedirect(merged_id=merged_id, survivor=survivor))
     tally_citizens([survivor.pk], +1)
