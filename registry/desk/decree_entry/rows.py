@@ -18,6 +18,7 @@ from registry.desk.people.likely import Likely, describe, likely
 from registry.honours.catalogue import Catalogue, current_catalogue
 from registry.honours.models import Award, Conferral, Grade, Recipient, RecipientRedirect
 from registry.honours.rules import Finding
+from registry.mentions.awards import AwardLexicon
 from registry.mentions.lexicon import current_lexicon
 from registry.names import fold
 
@@ -103,12 +104,20 @@ def blank_rows(first: int, how_many: int) -> list[Row]:
     return [Row(n, RowForm(prefix=f"r{n}")) for n in range(first, first + how_many)]
 
 
-def row_of_cells(number: int, cells: Cells) -> Row:
-    """A row as a pasted one fills it."""
+def rows_of_cells(first: int, found: Sequence[Cells]) -> list[Row]:
+    """Rows as pasted ones fill them."""
+    lexicon, catalogue = current_lexicon(), current_catalogue()
+    return [
+        _row_of_cells(number, cells, lexicon, catalogue)
+        for number, cells in enumerate(found, first)
+    ]
+
+
+def _row_of_cells(number: int, cells: Cells, lexicon: AwardLexicon, catalogue: Catalogue) -> Row:
     prefix = f"r{number}"
     names = ("name", "award", "office", "reason", "presented_on", "certificate_number", "birth")
     said = {f"{prefix}-{name}": getattr(cells, name) for name in names}
-    award, code = read_award(cells.award, cells.grade, current_lexicon(), current_catalogue())
+    award, code = read_award(cells.award, cells.grade, lexicon, catalogue)
     return Row(number, RowForm({**said, f"{prefix}-grade": code if award else ""}, prefix=prefix))
 
 

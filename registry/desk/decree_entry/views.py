@@ -29,9 +29,9 @@ from registry.desk.decree_entry.rows import (
     Row,
     award_names,
     blank_rows,
-    row_of_cells,
     row_of_conferral,
     rows_of,
+    rows_of_cells,
     settle,
 )
 from registry.desk.decree_entry.saving import drafts_of, save_entry
@@ -168,7 +168,7 @@ def _settled(entry: Entry) -> None:
 def _paste(cells: str, entry: Entry) -> None:
     last = max((row.number for row in entry.rows), default=0)
     found = read_cells(cells, current_lexicon(), timezone.localdate())
-    entry.rows += [row_of_cells(last + n, one) for n, one in enumerate(found, 1)]
+    entry.rows += rows_of_cells(last + 1, found)
     if not found:
         entry.problems.append(_("Nothing was read from these cells: no column looks like names."))
 

@@ -12,7 +12,14 @@ from registry.accounts.actors import Actor, System, actor_text
 from registry.dates import PartialDate
 from registry.errors import Conflict, InvalidInput
 from registry.honours.journal import canonical, seal
-from registry.honours.models import Change, ChangeSubject, JournalHead, Source
+from registry.honours.models import (
+    Change,
+    ChangeSubject,
+    Conferral,
+    JournalHead,
+    Recipient,
+    Source,
+)
 from registry.honours.parts import owner_of, public_key
 
 
@@ -129,12 +136,22 @@ def write_down(
     head.last_id, head.last_hash = change.id, change.hash
     head.save(update_fields=["last_id", "last_hash"])
     owner = owner_of(record)
-    subjects = [*([owner] if owner else []), *also]
+    subjects = [*([owner] if owner else []), *also, *_owners_changed(record, before, after)]
     ChangeSubject.objects.bulk_create(
         ChangeSubject(change=change, object_type=one._meta.model_name, object_id=public_key(one))
         for one in subjects
     )
     return change
+
+
+def _owners_changed(
+    record: models.Model, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> list[Recipient]:
+    """Both recipients of a conferral that went from the one to the other."""
+    keys = {(said or {}).get("recipient_id") for said in (before, after)} - {None}
+    if not isinstance(record, Conferral) or len(keys) < 2:
+        return []
+    return list(Recipient.objects.filter(pk__in=keys))
 
 
 def revise(
