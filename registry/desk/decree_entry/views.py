@@ -212,7 +212,7 @@ def _say_why(entry: Entry, error: RegistryError) -> None:
         entry.problems.append(_("Nothing is saved yet: see what is marked below."))
         return
     if "seen" in error.extra:
-        entry.act.data = {**entry.act.data.dict(), "seen": error.extra["seen"]}  # type: ignore[union-attr]
+        entry.act.data = {**entry.act.data, "seen": error.extra["seen"]}
     field_ = error.extra.get("field")
     if field_ in entry.act.fields:
         entry.act.add_error(field_, error.message)

@@ -194,7 +194,7 @@ def _links_move(duplicate: Recipient, survivor: Recipient) -> dict[str, Any]:
     for relation in Recipient._meta.related_objects:
         if relation.name in _OWN:
             continue
-        model: type[models.Model] = relation.related_model  # type: ignore[assignment]
+        model: type[models.Model] = relation.related_model
         rows = model._default_manager.filter(**{relation.field.name: duplicate})
         if keys := list(rows.values_list("pk", flat=True)):
             rows.update(**{relation.field.name: survivor})

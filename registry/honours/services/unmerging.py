@@ -201,8 +201,8 @@ def _links_back(plan: UnmergePlan, duplicate: Recipient) -> None:
     redirects = moved.get("redirects")
     if redirects is None:
         # Written before merges told what moved: the merges into the duplicate say it as well.
-        rows = Change.objects.filter(action="recipient.merge", object_id=duplicate.public_id)
-        redirects = [json.loads(after)["merged"] for after in rows.values_list("after", flat=True)]
+        into = Change.objects.filter(action="recipient.merge", object_id=duplicate.public_id)
+        redirects = [json.loads(after)["merged"] for after in into.values_list("after", flat=True)]
     leading = RecipientRedirect.objects.filter(survivor=plan.survivor, merged_id__in=redirects)
     leading.update(survivor=duplicate)
     for name, keys in moved.get("links", {}).items():

@@ -138,7 +138,9 @@ def write_down(
     owner = owner_of(record)
     subjects = [*([owner] if owner else []), *also, *_owners_changed(record, before, after)]
     ChangeSubject.objects.bulk_create(
-        ChangeSubject(change=change, object_type=one._meta.model_name, object_id=public_key(one))
+        ChangeSubject(
+            change=change, object_type=one._meta.model_name or "", object_id=public_key(one)
+        )
         for one in subjects
     )
     return change
@@ -148,10 +150,11 @@ def _owners_changed(
     record: models.Model, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> list[Recipient]:
     """Both recipients of a conferral that went from the one to the other."""
-    keys = {(said or {}).get("recipient_id") for said in (before, after)} - {None}
-    if not isinstance(record, Conferral) or len(keys) < 2:
+    if not isinstance(record, Conferral):
         return []
-    return list(Recipient.objects.filter(pk__in=keys))
+    keys: set[int] = {said["recipient_id"] for said in (before, after) if said and
+                      said.get("recipient_id")}  # fmt: skip
+    return list(Recipient.objects.filter(pk__in=keys)) if len(keys) == 2 else []
 
 
 def revise(
