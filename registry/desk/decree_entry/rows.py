@@ -11,12 +11,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from registry.dates import PartialDate
 from registry.desk.decree_entry.cells import Cells, grade_of, read_award
 from registry.desk.decree_entry.forms import NEW, RowForm
 from registry.desk.people.likely import Likely, describe, likely
 from registry.honours.catalogue import Catalogue, current_catalogue
-from registry.honours.models import Award, Conferral, Grade, Recipient, RecipientRedirect
+from registry.honours.models import (
+    Award,
+    Conferral,
+    Decree,
+    Grade,
+    Recipient,
+    RecipientRedirect,
+)
 from registry.honours.rules import Finding
 from registry.mentions.awards import AwardLexicon
 from registry.mentions.lexicon import current_lexicon
@@ -236,7 +242,7 @@ def _see_twins(rows: Sequence[Row]) -> None:
             names.setdefault(fold(row.name), row.number)
 
 
-def unsaved(row: Row, date: PartialDate | None, **links: Any) -> Conferral:
+def unsaved(row: Row, act: Decree) -> Conferral:
     """The conferral that a row would become, for the rules to look at."""
     said = row.said
     recipient = row.recipient or Recipient(gender=said.get("gender", ""), birth=said.get("birth"))
@@ -245,9 +251,9 @@ def unsaved(row: Row, date: PartialDate | None, **links: Any) -> Conferral:
         recipient=recipient,
         award=row.award,
         grade=row.grade,
-        conferred_on=date,
-        conferred_on_basis=Conferral.DateBasis.DECREE if date else "",
+        decree=act,
+        conferred_on=act.date,
+        conferred_on_basis=Conferral.DateBasis.DECREE if act.date else "",
         presented_on=said.get("presented_on"),
         posthumous=bool(said.get("posthumous")),
-        **links,
     )

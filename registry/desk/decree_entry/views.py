@@ -24,7 +24,7 @@ from registry.accounts.models import Role
 from registry.accounts.signed_in import may
 from registry.desk.decree_entry.cells import read_cells
 from registry.desk.decree_entry.forms import ActForm
-from registry.desk.decree_entry.judging import judge
+from registry.desk.decree_entry.judging import act_of, judge
 from registry.desk.decree_entry.rows import (
     Row,
     award_names,
@@ -41,6 +41,7 @@ from registry.desk.screens import speaks
 from registry.errors import RegistryError
 from registry.honours.catalogue import current_catalogue
 from registry.honours.models import Conferral, Decree
+from registry.honours.review_page import MOST
 from registry.honours.selectors import journal_head
 from registry.honours.services import RowsRefused
 from registry.mentions.lexicon import current_lexicon
@@ -136,7 +137,7 @@ def _opened(decree: Decree | None) -> Entry:
     entry = Entry(ActForm(initial=said), rows, decree)
     _attach(rows, drafts)
     settle(rows, lang)
-    judge(rows, decree.date, decree)
+    judge(rows, decree)
     entry.rows += blank_rows(len(rows) + 1, 1)
     return entry
 
@@ -161,8 +162,7 @@ def _attach(rows: Sequence[Row], drafts: Sequence[Conferral]) -> None:
 def _settled(entry: Entry) -> None:
     entry.act.is_valid()
     settle(entry.rows, speaks())
-    date = getattr(entry.act, "cleaned_data", {}).get("date")
-    judge(entry.rows, date, entry.decree)
+    judge(entry.rows, act_of(getattr(entry.act, "cleaned_data", {}), entry.decree))
 
 
 def _paste(cells: str, entry: Entry) -> None:
@@ -198,6 +198,10 @@ def _save(request: HttpRequest, entry: Entry) -> HttpResponse | None:
             count,
         )
         messages.success(request, told % {"count": count})
+    if "submit" in request.POST:
+        keys = [draft.pk for draft in drafts_of(saved.decree)]
+        address = reverse("admin:honours_review", args=["submit"])
+        return HttpResponseRedirect(f"{address}?keys={','.join(map(str, keys[:MOST]))}")
     return HttpResponseRedirect(reverse("desk_decree", args=[saved.decree.pk]))
 
 

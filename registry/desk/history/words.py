@@ -32,7 +32,8 @@ _VERBS: dict[str, Promise] = {
     "remove": gettext_lazy("taken out"),
     "link": gettext_lazy("links changed"),
     "submit": gettext_lazy("submitted"),
-    "return": gettext_lazy("returned to the clerk"),
+    "send_back": gettext_lazy("returned to be mended"),
+    "answer": gettext_lazy("a warning answered"),
     "publish": gettext_lazy("published"),
     "withdraw": gettext_lazy("withdrawn"),
     "revoked": gettext_lazy("revoked"),
@@ -55,6 +56,16 @@ _LISTS: dict[str, tuple[str, str]] = {
     "grades": ("grade", "rank"),
     "periods": ("awardperiod", "valid_from"),
     "sources": ("source", "title"),
+}
+
+
+# What rows of the journal say beside columns.
+_BESIDE: dict[str, Promise] = {
+    "warning": gettext_lazy("warning"),
+    "told": gettext_lazy("what it says"),
+    "other": gettext_lazy("the other"),
+    "reason": gettext_lazy("reason"),
+    "by": gettext_lazy("said by"),
 }
 
 
@@ -155,7 +166,9 @@ def label_of(model: type[models.Model], name: str) -> str:
             return field_words(name)
         return str(apps.get_model("honours", _LISTS[name][0])._meta.verbose_name_plural)
     field = _field(model, name)
-    return str(field.verbose_name) if field is not None else name.replace("_", " ")
+    if field is not None:
+        return str(field.verbose_name)
+    return str(_BESIDE.get(name, name.replace("_", " ")))
 
 
 def say(model: type[models.Model], name: str, value: Any, links: Links) -> str:

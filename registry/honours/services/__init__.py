@@ -29,6 +29,7 @@ from registry.honours.services.entering import (
     RowInput,
     RowsRefused,
     decree_enter,
+    draft_take_out,
 )
 from registry.honours.services.merging import recipient_merge
 from registry.honours.services.recipients import (
@@ -85,6 +86,7 @@ __all__ = [
     "desk_links_write",
     "desk_remove",
     "desk_write",
+    "draft_take_out",
     "evidence_add",
     "people_tell_apart",
     "people_tell_apart_undo",

@@ -24,13 +24,13 @@ from registry.honours.services.conferrals import (
     EvidenceInput,
     conferral_record,
     conferral_revise,
-    conferral_withdraw,
 )
 from registry.honours.services.decrees import decree_record
 from registry.honours.services.desk import desk_links_write
 from registry.honours.services.distinct import people_tell_apart
 from registry.honours.services.recipients import NameInput, recipient_register
-from registry.honours.services.writing import revise
+from registry.honours.services.states import state_set
+from registry.honours.services.writing import read_again, revise
 
 # What the act itself says of each of its conferrals.
 _BACKED = ("recipient", "award", "grade", "conferred_on")
@@ -132,7 +132,7 @@ def _act(act: DecreeInput, decree: Decree | None, by: Actor, reason: str) -> Dec
             authority=act.authority, by=by, sources=act.sources, reason=reason, **act.fields
         )
     fields = {"authority": act.authority, **act.fields}
-    public = decree.conferrals.exclude(state=Conferral.State.DRAFT).exists()
+    public = decree.conferrals.filter(state=Conferral.State.PUBLISHED).exists()
     if revise(decree, fields, action="decree.revise", by=by, reason=reason) and public:
         require(by, Role.REVIEWER)
     held = sorted(map(str, decree.sources.all()))
@@ -150,7 +150,7 @@ def _act(act: DecreeInput, decree: Decree | None, by: Actor, reason: str) -> Dec
 def _row(row: RowInput, decree: Decree, act: DecreeInput, by: Actor, reason: str) -> None:
     if row.remove:
         if row.conferral is not None:
-            conferral_withdraw(conferral=row.conferral, by=by, reason=reason)
+            draft_take_out(conferral=row.conferral, by=by, reason=reason)
         return
     date: PartialDate | None = act.fields.get("date")
     said = {
@@ -181,6 +181,16 @@ def _row(row: RowInput, decree: Decree, act: DecreeInput, by: Actor, reason: str
         decree=decree,
         **said,
     )
+
+
+@transaction.atomic
+def draft_take_out(*, conferral: Conferral, by: Actor, reason: str) -> None:
+    """Withdraw a draft that was entered by mistake. Nobody saw it, so that a clerk may."""
+    require(by, Role.CLERK)
+    read_again(conferral)
+    if conferral.state != Conferral.State.DRAFT:
+        raise Conflict("not_a_draft", f"{conferral} is {conferral.state}, not a draft.")
+    state_set(conferral, Conferral.State.WITHDRAWN, "withdraw", by, reason, None)
 
 
 def _register(row: RowInput, by: Actor, reason: str, source: Source) -> Recipient:

@@ -189,7 +189,7 @@
     const input = event.target;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      form.requestSubmit(form.querySelector("button[name=save]"));
+      form.requestSubmit(form.querySelector(event.shiftKey ? "button[name=submit]" : "button[name=save]"));
     } else if (event.key.toLowerCase() === "d" && (event.ctrlKey || event.metaKey) && rowOf(input)) {
       event.preventDefault();
       copyFromAbove(input);
