@@ -63,7 +63,7 @@ class RecipientsAdmin(RecipientAdmin):
         others = {one.pk: one for listed in found.values() for one in listed}
         for one in others.values():
             told = format_html(
-                '{} <b>{}</b> ({}). {} <a href="{}">{}</a>',
+                '{} <b>{}</b> · {} ({}) <a href="{}" class="underline">{}</a>',
                 _("Likely the same person is on record:"),
                 one.name,
                 " · ".join(one.facts) or one.public_id,

@@ -48,7 +48,7 @@ def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "title": _("History: %(record)s") % {"record": record},
         "record": record,
         "change_url": f"admin:honours_{kind}_change",
-        "told": tell(page[:PAGE], kind),
+        "told": tell(page[:PAGE], record),
         "older": page[PAGE - 1].pk if len(page) > PAGE else None,
         "on": on,
         "then": _then(request, record, on) if on else None,

@@ -14,15 +14,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registry.desk.people.likely import honour_words
 from registry.desk.people.words import field_words
+from registry.desk.screens import speaks
 from registry.desk.told import told
-from registry.honours.models import Change, Recipient
-from registry.honours.parts import OWNERS
+from registry.honours.models import Change, Conferral, Recipient
+from registry.honours.parts import OWNERS, public_key
 
 Columns = dict[str, Any]
 # Ids and what follows from other columns tell a clerk nothing.
 _HIDDEN = frozenset(
-    "id public_id folded script spans honours counts_on merged redirects links told_apart".split()
+    "id public_id folded script spans honours counts_on merged merged_text redirects links "
+    "told_apart".split()
 )
 _VERBS: dict[str, Promise] = {
     "record": gettext_lazy("entered"),
@@ -95,7 +98,7 @@ class Links:
         wanted: dict[type[models.Model], set[int]] = {}
         for change in changes:
             for said in (_read(change.before), _read(change.after)):
-                _gather(_model(change), said, wanted)
+                _gather(said, wanted)
         self.words = {model: _words_of(model, keys) for model, keys in wanted.items()}
 
     def say(self, model: type[models.Model], key: Any) -> str:
@@ -103,19 +106,19 @@ class Links:
         return self.words.get(model, {}).get(key, f"№ {key}")
 
 
-def tell(changes: Sequence[Change], kind: str) -> list[Told]:
-    """Rows of the journal in words, for the history of a record of a kind."""
-    links = Links(changes)
-    return [_told(change, kind, links) for change in changes]
+def tell(changes: Sequence[Change], record: models.Model) -> list[Told]:
+    """Rows of the journal in words, for the history of a record."""
+    links, own = Links(changes), (record._meta.model_name, public_key(record))
+    return [
+        _told(change, (change.object_type, change.object_id) == own, links) for change in changes
+    ]
 
 
-def _told(change: Change, kind: str, links: Links) -> Told:
+def _told(change: Change, own: bool, links: Links) -> Told:
     verb = change.action.partition(".")[2]
     words = str(_VERBS.get(verb, verb))
     model = _model(change)
-    own = change.object_type == kind
-    label = str(model._meta.verbose_name)
-    about = "" if own and verb != "merge" else f"{label}: {change.object_text}"
+    about = "" if own else f"{model._meta.verbose_name}: {change.object_text}"
     return Told(change, words, about, tuple(_fields(change, verb, model, links)))
 
 
@@ -161,9 +164,9 @@ def _whole(recipient: Columns) -> str:
 
 def label_of(model: type[models.Model], name: str) -> str:
     """The label of a column, or of a list beside the columns."""
+    if model is Recipient and name in ("conferrals", *_LISTS):
+        return field_words(name)
     if name in _LISTS:
-        if model is Recipient:
-            return field_words(name)
         return str(apps.get_model("honours", _LISTS[name][0])._meta.verbose_name_plural)
     field = _field(model, name)
     if field is not None:
@@ -175,6 +178,8 @@ def say(model: type[models.Model], name: str, value: Any, links: Links) -> str:
     """The value of a column, or of a list beside the columns, in words."""
     if value in (None, "", [], {}):
         return ""
+    if name == "conferrals":
+        return ", ".join(links.say(Conferral, key) for key in value)
     if name in _LISTS and isinstance(value, list):
         return ", ".join(_row_words(name, row, links) for row in value)
     field = _field(model, name)
@@ -207,18 +212,18 @@ def _read(text: str) -> Columns:
     return json.loads(text) if text else {}
 
 
-def _gather(
-    model: type[models.Model], said: Any, wanted: dict[type[models.Model], set[int]]
-) -> None:
+def _gather(said: Any, wanted: dict[type[models.Model], set[int]]) -> None:
     """Every key in a row of the journal, under the table that it leads to."""
     if isinstance(said, list):
         for one in said:
-            _gather(model, one, wanted)
+            _gather(one, wanted)
     if not isinstance(said, dict):
         return
     for name, value in said.items():
-        if isinstance(value, dict | list):
-            _gather(model, value, wanted)
+        if name == "conferrals":
+            wanted.setdefault(Conferral, set()).update(value)
+        elif isinstance(value, dict | list):
+            _gather(value, wanted)
         elif isinstance(value, int) and (target := _TARGETS.get(name)):
             wanted.setdefault(apps.get_model("honours", target), set()).add(value)
 
@@ -239,8 +244,7 @@ def _words_of(model: type[models.Model], keys: Iterable[int]) -> dict[int, str]:
     rows: Any = model._default_manager.filter(pk__in=list(keys))
     if model is Recipient:
         rows = rows.prefetch_related("names")
-    if model._meta.model_name == "conferral":
-        rows = rows.select_related("award", "grade", "recipient").prefetch_related(
-            "recipient__names"
-        )
+    if model is Conferral:
+        rows = rows.select_related("award", "grade")
+        return {row.pk: honour_words(row, speaks()) for row in rows}
     return {row.pk: str(row) for row in rows}

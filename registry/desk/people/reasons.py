@@ -43,10 +43,18 @@ WITHOUT_WORDS = REASONS.keys() - _WORDS.keys()
 
 
 def reason_words(reasons: Iterable[str]) -> list[str]:
-    """The reasons of a comparison in words."""
-    return [_said(*reason.partition(":")[::2]) for reason in reasons]
+    """The reasons of a comparison in words; those that need no second word are said together."""
+    said: dict[str, list[str]] = {}
+    for reason in reasons:
+        code, _colon, argument = reason.partition(":")
+        said.setdefault(code, []).append(argument)
+    return [text for code, arguments in said.items() for text in _said(code, arguments)]
 
 
-def _said(code: str, argument: str) -> str:
-    one, _equals, other = argument.partition("=")
-    return str(_WORDS[code]).format(one=one, other=other)
+def _said(code: str, arguments: list[str]) -> Iterable[str]:
+    words = str(_WORDS[code])
+    pairs = [argument.partition("=")[::2] for argument in arguments]
+    if "{other}" not in words:
+        yield words.format(one=", ".join(one for one, _other in pairs))
+        return
+    yield from (words.format(one=one, other=other) for one, other in pairs)

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from registry.desk.people.likely import honour_words
 from registry.desk.people.words import fate_words, field_words, words
+from registry.desk.screens import speaks
 from registry.desk.told import told
-from registry.honours.models import Recipient
+from registry.honours.models import Citizenship, Conferral, Recipient
 from registry.honours.services.merging import FieldFate
 from registry.honours.services.unmerging import UnmergePlan
+from registry.wording import country_name
 
 Lines = tuple[str, ...]
 
@@ -50,14 +53,13 @@ def plan_lines(plan: UnmergePlan) -> list[PlanLine]:
     back: dict[str, Sequence[Any]] = {**plan.back, "conferrals": plan.conferrals}
     lines = []
     for name in ("names", "citizenships", "external_ids", "conferrals"):
-        again = [_row_words(row) for row in plan.again.get(name, ())]
         for what, rows in (
-            (say["goes_back"], [*map(str, back.get(name, ())), *again]),
+            (say["goes_back"], [*back.get(name, ()), *plan.again.get(name, ())]),
             (say["since"], plan.since.get(name, [])),
             (say["gone"], plan.gone.get(name, [])),
         ):
             if rows:
-                lines.append(PlanLine(field_words(name), what, tuple(rows)))
+                lines.append(PlanLine(field_words(name), what, tuple(map(_row_words, rows))))
     for name in plan.columns:
         lines.append(
             PlanLine(field_words(name), say["restored"], _lines(name, plan.duplicate.get(name)))
@@ -68,11 +70,20 @@ def plan_lines(plan: UnmergePlan) -> list[PlanLine]:
     return lines
 
 
-def _row_words(row: dict[str, Any]) -> str:
-    return str(row.get("text") or row.get("country") or f"{row['register']}:{row['value']}")
+def _row_words(row: Any) -> str:
+    """A row of a table that leads to a recipient; or what the journal has of one."""
+    if isinstance(row, Conferral):
+        return f"{honour_words(row, speaks())} · {row.get_state_display()}"
+    if isinstance(row, Citizenship):
+        return country_name(row.country, speaks())
+    if isinstance(row, dict):
+        if "country" in row:
+            return country_name(row["country"], speaks())
+        return str(row.get("text") or f"{row['register']}:{row['value']}")
+    return str(row)
 
 
 def _lines(name: str, value: Any) -> Lines:
     if isinstance(value, list):
-        return tuple(value)
+        return tuple(map(_row_words, value))
     return tuple(told(Recipient, name, value).splitlines())

@@ -54,7 +54,10 @@ _OWN = {*PARTS, "conferrals", "redirects", "told_apart_from", "told_apart_by", "
 
 @dataclass(frozen=True, slots=True)
 class FieldFate:
-    """What becomes of one field in a merge: both values, the fate, and what will stand there."""
+    """What becomes of one field in a merge: both values, the fate, and what will stand there.
+
+    The values of a table that leads to a recipient are its rows.
+    """
 
     name: str
     survivor: Any
@@ -79,7 +82,7 @@ def _held(recipient: Recipient, name: str) -> Any:
     field: Any = Recipient._meta.get_field(name)
     if field.one_to_many:
         rows = field.related_model._default_manager.filter(**{field.field.name: recipient})
-        return [str(row) for row in _with_words(rows).order_by("pk")]
+        return list(_with_words(rows).order_by("pk"))
     return getattr(recipient, name)
 
 
@@ -101,7 +104,8 @@ def _result(fate: str, mine: Any, theirs: Any) -> Any:
         return mine + theirs
     if fate == LEADS:
         return mine
-    return [*mine, *(one for one in theirs if one not in mine)]
+    held = set(map(str, mine))
+    return [*mine, *(one for one in theirs if str(one) not in held)]
 
 
 def joined(mine: str, theirs: str) -> str:

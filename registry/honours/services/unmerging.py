@@ -59,8 +59,8 @@ class UnmergePlan:
     changed: list[str] = field(default_factory=list)
     back: dict[str, list[Any]] = field(default_factory=dict)
     again: dict[str, list[Columns]] = field(default_factory=dict)
-    gone: dict[str, list[str]] = field(default_factory=dict)
-    since: dict[str, list[str]] = field(default_factory=dict)
+    gone: dict[str, list[Any]] = field(default_factory=dict)
+    since: dict[str, list[Any]] = field(default_factory=dict)
     conferrals: list[Conferral] = field(default_factory=list)
 
 
@@ -114,7 +114,7 @@ def _plan_part(plan: UnmergePlan, name: str, before: Columns, after: Columns) ->
     rows = {row.pk: row for row in getattr(plan.survivor, name).all()}
     plan.back[name] = [rows[key] for key in came if key in rows]
     plan.gone[name] = [" ".join(said) for key, said in came.items() if key not in rows]
-    plan.since[name] = [str(row) for key, row in rows.items() if key not in merged]
+    plan.since[name] = [row for key, row in rows.items() if key not in merged]
     theirs = before["duplicate"].get(name, ())
     plan.again[name] = [row for row in theirs if says(row) not in came.values()]
     if name == "names" and not (plan.back[name] or plan.again[name]):
@@ -128,8 +128,8 @@ def _plan_conferrals(plan: UnmergePlan, moved: Iterable[int]) -> None:
     found = rows.select_related("award", "grade", "recipient")
     held = list(found.prefetch_related("recipient__names"))
     plan.conferrals = [c for c in held if c.pk in keys and c.recipient_id == plan.survivor.pk]
-    plan.gone["conferrals"] = [str(c) for c in held if c.recipient_id != plan.survivor.pk]
-    others = {c.public_id: str(c) for c in held if c.pk not in keys}
+    plan.gone["conferrals"] = [c for c in held if c.recipient_id != plan.survivor.pk]
+    others = {c.public_id: c for c in held if c.pk not in keys}
     made = Change.objects.filter(
         pk__gt=plan.merge.pk, object_type="conferral", object_id__in=others,
         action__in=("conferral.record", "conferral.enter"),
