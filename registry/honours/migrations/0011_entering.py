@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('honours', '0009_hands_of_drafts'),
+        ('honours', '0010_labels'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
