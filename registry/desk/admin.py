@@ -23,7 +23,7 @@ class DecreesAdmin(DecreeAdmin):
     """Decrees, with the way to the entry screen."""
 
     actions_list = ("enter",)
-    actions_detail = (*DecreeAdmin.actions_detail, "enter_rows")
+    actions_detail: tuple[str, ...] = (*DecreeAdmin.actions_detail, "enter_rows")  # type: ignore[assignment]
 
     @action(description=_("Enter a decree"), url_path="enter", permissions=["add"])
     def enter(self, request: HttpRequest) -> HttpResponse:

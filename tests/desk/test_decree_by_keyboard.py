@@ -48,7 +48,7 @@ def _to_first_row(page: Page) -> None:
 
 
 def _saved(page: Page) -> int:
-    expect(page.get_by_text(re.compile("Saved with"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Saved with"))).to_be_visible(timeout=20_000)
     return page.locator("[name$=-conferral]").count() - 1  # the spare row
 
 

@@ -102,9 +102,6 @@ def _words() -> dict[str, str]:
     return {
         "record": _("The record"),
         "newest": _("Newest first"),
-        "when": _("When"),
-        "who": _("Who"),
-        "what": _("What"),
         "why": _("Why"),
         "source": _("Source"),
         "field": _("Field"),
@@ -116,5 +113,4 @@ def _words() -> dict[str, str]:
         "show": _("Show"),
         "unknown": _("It was not on record then."),
         "honours": _("Honours"),
-        "empty": _("none"),
     }

@@ -75,7 +75,6 @@ def words() -> dict[str, str]:
         "gone": _("Removed or moved since the merge: does not come back"),
         "record": _("The record"),
         "history": _("History"),
-        "role": _("This takes a reviewer."),
         "kept": _("From then on the two are kept as not the same person."),
         "forever": _("The second's id leads to this record for ever, unless the merge is undone."),
     }

@@ -3,11 +3,10 @@
 
 class Combobox {
   // source(text) → Promise of [{text, beside, …}]; taken(item) is told what was chosen.
-  constructor(input, source, taken, none) {
+  constructor(input, source, taken) {
     this.input = input;
     this.source = source;
     this.taken = taken;
-    this.none = none;
     this.items = [];
     this.active = -1;
     this.asked = 0;
