@@ -194,6 +194,23 @@ def test_a_draft_decree_goes_on_in_the_same_screen(cast: Cast, clerk: Client) ->
     assert not Change.objects.filter(object_id=other.public_id, action="conferral.revise").exists()
 
 
+def test_a_row_can_go_to_somebody_new_or_be_taken_out(cast: Cast, clerk: Client) -> None:
+    clerk.post(NEW, act(cast) | _new(1, "Серік Ахметов") | _new(2, "Айгүл Серікова"))
+    one, other = Conferral.objects.order_by("pk")
+    address = f"{NEW}{one.decree_id}/"
+    data = act(cast, token="t-4") | _new(1, "Марат Тілеуов", conferral=one.public_id) | row(
+        2, conferral=other.public_id, person=other.recipient.public_id, name="Айгүл Серікова",
+        award="Достық", grade="1", remove="on",
+    )  # fmt: skip
+    assert clerk.post(address, data).status_code == 302
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert one.recipient.names.get().text == "Марат Тілеуов"
+    assert (one.state, other.state) == ("draft", "withdrawn")
+    assert 'value="Айгүл Серікова"' not in clerk.get(address).content.decode()
+    assert verify().intact
+
+
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten_unseen(
     cast: Cast, clerk: Client
 ) -> None:

@@ -1,6 +1,8 @@
 """The only writes of the domain. Each is one transaction, validated and journalled."""
 
 from registry.honours.services.accounts import account_write, second_factor_reset
+from registry.honours.services.accounts import second_factor_reset
+from registry.honours.services.at_once import PersonInput
 from registry.honours.services.awards import (
     authority_register,
     award_register,
@@ -25,7 +27,6 @@ from registry.honours.services.distinct import people_tell_apart, people_tell_ap
 from registry.honours.services.entering import (
     DecreeInput,
     Entered,
-    PersonInput,
     RowInput,
     RowsRefused,
     decree_enter,

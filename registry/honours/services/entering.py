@@ -20,30 +20,12 @@ from registry.honours.models import (
     Recipient,
     Source,
 )
-from registry.honours.services.conferrals import (
-    EvidenceInput,
-    conferral_record,
-    conferral_revise,
-)
+from registry.honours.services.at_once import NewDraft, PersonInput, people_store, refused, store
+from registry.honours.services.conferrals import conferral_revise
 from registry.honours.services.decrees import decree_record
 from registry.honours.services.desk import desk_links_write
-from registry.honours.services.distinct import people_tell_apart
-from registry.honours.services.recipients import NameInput, recipient_register
 from registry.honours.services.states import state_set
 from registry.honours.services.writing import read_again, revise
-
-# What the act itself says of each of its conferrals.
-_BACKED = ("recipient", "award", "grade", "conferred_on")
-
-
-@dataclass(frozen=True, slots=True)
-class PersonInput:
-    """Somebody who is not on record. `apart_from`: those who were shown and are somebody else."""
-
-    names: tuple[NameInput, ...]
-    citizenships: tuple[str, ...] = ()
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    apart_from: tuple[Recipient, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +97,7 @@ def decree_enter(
     if not made:
         # The same form came twice at one moment: the other one has just saved it.
         raise Conflict("saved_already", "This form was saved a moment ago.", decree=entry.decree)
-    refused = {}
-    for row in rows:
-        try:
-            _row(row, decree, act, by, reason)
-        except RegistryError as error:
-            refused[row.number] = error
-    if refused:
-        raise RowsRefused(refused)
+    _rows(rows, decree, act, by, reason)
     return Entered(decree)
 
 
@@ -147,40 +122,51 @@ def _act(act: DecreeInput, decree: Decree | None, by: Actor, reason: str) -> Dec
     return decree
 
 
-def _row(row: RowInput, decree: Decree, act: DecreeInput, by: Actor, reason: str) -> None:
-    if row.remove:
-        if row.conferral is not None:
-            draft_take_out(conferral=row.conferral, by=by, reason=reason)
-        return
+def _rows(
+    rows: Sequence[RowInput], decree: Decree, act: DecreeInput, by: Actor, reason: str
+) -> None:
+    """Store every row, or raise RowsRefused with all that cannot be."""
+    wrong: dict[int, RegistryError] = {}
+    for row in rows:
+        try:
+            if row.conferral is not None:
+                _change(row, row.conferral, decree, act, by, reason)
+        except RegistryError as error:
+            wrong[row.number] = error
+    new = [
+        NewDraft(r.number, r.award, r.grade, r.recipient, r.person, _said(r, act))
+        for r in rows
+        if r.conferral is None and not r.remove
+    ]
+    wrong |= refused(new, decree)
+    if wrong:
+        raise RowsRefused(wrong)
+    store(new, decree, act.sources, by, reason)
+
+
+def _said(row: RowInput, act: DecreeInput) -> dict[str, Any]:
+    """The columns of the row's conferral: the day of the act is that of the decree."""
     date: PartialDate | None = act.fields.get("date")
-    said = {
-        "conferred_on": date,
-        "conferred_on_basis": Conferral.DateBasis.DECREE if date else "",
-        **row.fields,
-    }
-    recipient = row.recipient or _register(row, by, reason, act.sources[0])
-    if row.conferral is None:
-        conferral_record(
-            recipient=recipient,
-            award=row.award,
-            grade=row.grade,
-            decree=decree,
-            evidence=[EvidenceInput(source, _BACKED) for source in act.sources],
-            by=by,
-            reason_for_write=reason,
-            **said,
-        )
+    basis = Conferral.DateBasis.DECREE if date else ""
+    return {"conferred_on": date, "conferred_on_basis": basis, **row.fields}
+
+
+def _change(
+    row: RowInput, draft: Conferral, decree: Decree, act: DecreeInput, by: Actor, reason: str
+) -> None:
+    """A row that was a draft already: take it out, or correct what differs."""
+    if row.remove:
+        draft_take_out(conferral=draft, by=by, reason=reason)
         return
-    conferral_revise(
-        conferral=row.conferral,
-        by=by,
-        reason=reason,
-        recipient=recipient,
-        award=row.award,
-        grade=row.grade,
-        decree=decree,
-        **said,
-    )
+    recipient = row.recipient
+    if recipient is None and row.person is not None:
+        recipient = people_store({row.number: row.person}, act.sources[0], by, reason)[row.number]
+    if recipient is None:
+        raise InvalidInput("no_recipient", "name: say who this is", field="name")
+    said = {"recipient": recipient, "award": row.award, "grade": row.grade, "decree": decree,
+            **_said(row, act)}  # fmt: skip
+    if any(getattr(draft, name) != value for name, value in said.items()):
+        conferral_revise(conferral=draft, by=by, reason=reason, **said)
 
 
 @transaction.atomic
@@ -191,20 +177,3 @@ def draft_take_out(*, conferral: Conferral, by: Actor, reason: str) -> None:
     if conferral.state != Conferral.State.DRAFT:
         raise Conflict("not_a_draft", f"{conferral} is {conferral.state}, not a draft.")
     state_set(conferral, Conferral.State.WITHDRAWN, "withdraw", by, reason, None)
-
-
-def _register(row: RowInput, by: Actor, reason: str, source: Source) -> Recipient:
-    person = row.person
-    if person is None:
-        raise InvalidInput("no_recipient", "name: say who this is", field="name")
-    recipient = recipient_register(
-        names=person.names,
-        citizenships=person.citizenships,
-        by=by,
-        reason=reason,
-        source=source,
-        **person.fields,
-    )
-    if person.apart_from:
-        people_tell_apart(one=recipient, others=person.apart_from, by=by, reason=reason)
-    return recipient
