@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from registry.accounts.actors import Actor
 from registry.errors import Conflict, InvalidInput, RegistryError
@@ -69,6 +70,12 @@ class NewDraft:
         return conferral
 
 
+def nobody_said() -> InvalidInput:
+    """The refusal of a row of which it is not decided whose it is."""
+    told = _("Say who this is: one of these people, or a new person.")
+    return InvalidInput("no_recipient", told, field="name")
+
+
 def refused(drafts: Sequence[NewDraft], decree: Decree) -> Mapping[int, RegistryError]:
     """Number of a draft → why it cannot be. Nothing is written."""
     wrong: dict[int, RegistryError] = {}
@@ -124,7 +131,11 @@ def store(
 def _prepare(person: PersonInput | None) -> Recipient:
     """Somebody new, not stored yet. Raises InvalidInput where a column or a name cannot be."""
     if person is None:
-        raise InvalidInput("no_recipient", "name: say who this is", field="name")
+        raise InvalidInput(
+            "no_recipient",
+            _("Say who this is: one of these people, or a new person."),
+            field="name",
+        )
     if not person.names:
         raise InvalidInput("no_name", "names: a recipient needs at least one name", field="name")
     recipient = Recipient(**person.fields)

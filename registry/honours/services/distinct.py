@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from registry.accounts.actors import Actor, System, actor_text, require
 from registry.accounts.models import Role
@@ -22,7 +23,7 @@ def people_tell_apart(
     said = []
     for other in others:
         if one.pk == other.pk:
-            raise Conflict("same_record", "Nobody is told apart from themselves.")
+            raise Conflict("same_record", _("Nobody is told apart from themselves."))
         first, second = in_order(one, other)
         told = {
             "by": None if isinstance(by, System) else by,

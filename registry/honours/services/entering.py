@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from registry.accounts.actors import Actor, require
 from registry.accounts.models import Role
@@ -20,7 +21,13 @@ from registry.honours.models import (
     Recipient,
     Source,
 )
-from registry.honours.services.at_once import NewDraft, PersonInput, people_store, refused, store
+from registry.honours.services.at_once import (
+    NewDraft,
+    PersonInput,
+    people_store,
+    refused,
+    store,
+)
 from registry.honours.services.conferrals import conferral_revise
 from registry.honours.services.decrees import decree_record
 from registry.honours.services.desk import desk_links_write
@@ -88,7 +95,7 @@ def decree_enter(
     """
     require(by, Role.CLERK)
     if not act.sources:
-        raise InvalidInput("no_source", "sources: nothing enters without its source")
+        raise InvalidInput("no_source", _("Nothing enters without its source."))
     saved = DecreeEntry.objects.filter(token=token).select_related("decree").first()
     if saved:
         return Entered(saved.decree, again=True)
@@ -96,7 +103,7 @@ def decree_enter(
     entry, made = DecreeEntry.objects.get_or_create(token=token, defaults={"decree": decree})
     if not made:
         # The same form came twice at one moment: the other one has just saved it.
-        raise Conflict("saved_already", "This form was saved a moment ago.", decree=entry.decree)
+        raise Conflict("saved_already", _("This form was saved a moment ago."), decree=entry.decree)
     _rows(rows, decree, act, by, reason)
     return Entered(decree)
 
@@ -162,7 +169,11 @@ def _change(
     if recipient is None and row.person is not None:
         recipient = people_store({row.number: row.person}, act.sources[0], by, reason)[row.number]
     if recipient is None:
-        raise InvalidInput("no_recipient", "name: say who this is", field="name")
+        raise InvalidInput(
+            "no_recipient",
+            _("Say who this is: one of these people, or a new person."),
+            field="name",
+        )
     said = {"recipient": recipient, "award": row.award, "grade": row.grade, "decree": decree,
             **_said(row, act)}  # fmt: skip
     if any(getattr(draft, name) != value for name, value in said.items()):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from registry.accounts.actors import Actor, require
 from registry.accounts.models import Role
@@ -153,15 +154,17 @@ def recipient_merge(
 
 def _refuse(duplicate: Recipient, survivor: Recipient) -> None:
     if duplicate.pk == survivor.pk:
-        raise Conflict("same_record", "A recipient cannot be merged with itself.")
+        raise Conflict("same_record", _("A recipient cannot be merged with itself."))
     if duplicate.kind != survivor.kind:
-        raise Conflict("kinds_differ", "A person and a body are not one recipient.")
+        raise Conflict("kinds_differ", _("A person and a body are not one recipient."))
     first, second = in_order(duplicate, survivor)
     said = DistinctPeople.objects.filter(first=first, second=second).first()
     if said:
         raise Conflict(
             "told_apart",
-            f"{said.by_text} said on {said.at:%Y-%m-%d} that they are not the same: {said.reason}",
+            _("{who} said on {when} that they are not the same: {reason}").format(
+                who=said.by_text, when=f"{said.at:%Y-%m-%d}", reason=said.reason
+            ),
         )
 
 
@@ -183,7 +186,10 @@ def _conferrals_move(duplicate: Recipient, survivor: Recipient) -> list[int]:
     except IntegrityError:
         raise Conflict(
             "received_twice",
-            "Both have the same award and grade by the same decree: withdraw one of the two first.",
+            _(
+                "Both have the same award and grade by the same decree: "
+                "withdraw one of the two first."
+            ),
         ) from None
     return moved
 

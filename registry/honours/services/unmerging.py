@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from registry.accounts.actors import Actor, System, actor_text, require
 from registry.accounts.models import Role
@@ -83,9 +84,9 @@ def unmerge_plan(merge: Change) -> UnmergePlan:
     before, after = json.loads(merge.before), json.loads(merge.after)
     survivor = Recipient.objects.filter(public_id=merge.object_id).first()
     if survivor is None:
-        raise Conflict("merged_since", "The survivor was merged since: undo that merge first.")
+        raise Conflict("merged_since", _("The survivor was merged since: undo that merge first."))
     if merge not in merges_of(survivor):
-        raise Conflict("undone", "This merge is undone already.")
+        raise Conflict("undone", _("This merge is undone already."))
     plan = UnmergePlan(merge, survivor, before["duplicate"])
     _plan_columns(plan, before["survivor"], after)
     for name in PARTS:
