@@ -1,7 +1,6 @@
 """The only writes of the domain. Each is one transaction, validated and journalled."""
 
 from registry.honours.services.accounts import account_write, second_factor_reset
-from registry.honours.services.accounts import second_factor_reset
 from registry.honours.services.at_once import PersonInput
 from registry.honours.services.awards import (
     authority_register,
@@ -61,10 +60,10 @@ __all__ = [
     "Entered",
     "EvidenceInput",
     "NameInput",
-    "account_write",
     "PersonInput",
     "RowInput",
     "RowsRefused",
+    "account_write",
     "authority_register",
     "award_register",
     "award_spelling_add",
