@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from registry.dates import PartialDate
 from registry.desk.screens import speaks
+from registry.honours.models import Decree
 from registry.wording import country_name, date_words
 
 _COUNTRIES = ("country",)
@@ -30,3 +31,11 @@ def told(model: type[models.Model], column: str, value: Any) -> str:
     except ValueError:
         known = value
     return date_words(known, speaks()) if isinstance(known, PartialDate) else str(value)
+
+
+def named(record: models.Model) -> str:
+    """A record in words for a title: an act by its kind, number and day."""
+    if not isinstance(record, Decree):
+        return str(record)
+    day = f", {date_words(record.date, speaks())}" if record.date else ""
+    return f"{record.get_kind_display()} № {record.number or '?'}{day}"

@@ -1,9 +1,12 @@
 """Who is who: namesakes with reasons, merges with every field's fate, judgements that stay."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from registry.accounts.models import User
 from registry.dates import PartialDate
@@ -23,6 +26,13 @@ def _as(client: Client, user: User) -> Client:
     user.save()
     client.force_login(user)
     return client
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Whatever language an earlier test has left."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ from registry.desk.decree_entry.saving import drafts_of, save_entry
 from registry.desk.decree_entry.words import words
 from registry.desk.people.likely import likely
 from registry.desk.screens import speaks
+from registry.desk.told import named
 from registry.errors import RegistryError
 from registry.honours.catalogue import current_catalogue
 from registry.honours.models import Conferral, Decree
@@ -240,7 +241,7 @@ def _page(request: HttpRequest, entry: Entry) -> HttpResponse:
     public = decree.conferrals.exclude(state=Conferral.State.DRAFT).count() if decree else 0
     context = {
         **admin.site.each_context(request),
-        "title": str(decree) if decree else _("Enter a decree"),
+        "title": named(decree) if decree else _("Enter a decree"),
         "entry": entry,
         "blank": blank_rows(0, 1)[0],
         "awards": awards,

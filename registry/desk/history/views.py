@@ -20,7 +20,7 @@ from registry.desk.history.words import Links, label_of, say, tell
 from registry.desk.people.likely import honour_words
 from registry.desk.people.words import field_words
 from registry.desk.screens import speaks
-from registry.desk.told import told
+from registry.desk.told import named, told
 from registry.errors import RegistryError
 from registry.honours.models import Change, Conferral
 from registry.honours.past import Past, changes_of, record_at
@@ -45,7 +45,7 @@ def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     on = request.GET.get("on", "").strip()
     context = {
         **admin.site.each_context(request),
-        "title": _("History: %(record)s") % {"record": record},
+        "title": _("History: %(record)s") % {"record": named(record)},
         "record": record,
         "change_url": f"admin:honours_{kind}_change",
         "told": tell(page[:PAGE], record),
