@@ -11,8 +11,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from registry.desk.people.likely import honour_words
 from registry.desk.people.words import field_words
@@ -28,27 +28,27 @@ _HIDDEN = frozenset(
     "told_apart".split()
 )
 _VERBS: dict[str, Promise] = {
-    "record": gettext_lazy("entered"),
-    "register": gettext_lazy("entered"),
-    "enter": gettext_lazy("entered"),
-    "revise": gettext_lazy("changed"),
-    "remove": gettext_lazy("taken out"),
-    "link": gettext_lazy("links changed"),
-    "submit": gettext_lazy("submitted"),
-    "send_back": gettext_lazy("returned to be mended"),
-    "answer": gettext_lazy("a warning answered"),
-    "publish": gettext_lazy("published"),
-    "withdraw": gettext_lazy("withdrawn"),
-    "revoked": gettext_lazy("revoked"),
-    "restored": gettext_lazy("restored"),
-    "declined": gettext_lazy("declined"),
-    "returned": gettext_lazy("given back"),
-    "evidence_add": gettext_lazy("a source added"),
-    "name_add": gettext_lazy("a name added"),
-    "merge": gettext_lazy("merged"),
-    "unmerge": gettext_lazy("made two again"),
-    "tell_apart": gettext_lazy("said not to be the same"),
-    "tell_apart_undo": gettext_lazy("may be the same after all"),
+    "record": _("entered"),
+    "register": _("entered"),
+    "enter": _("entered"),
+    "revise": _("changed"),
+    "remove": _("taken out"),
+    "link": _("links changed"),
+    "submit": _("submitted"),
+    "send_back": _("returned to be mended"),
+    "answer": _("a warning answered"),
+    "publish": _("published"),
+    "withdraw": _("withdrawn"),
+    "revoked": _("revoked"),
+    "restored": _("restored"),
+    "declined": _("declined"),
+    "returned": _("given back"),
+    "evidence_add": _("a source added"),
+    "name_add": _("a name added"),
+    "merge": _("merged"),
+    "unmerge": _("made two again"),
+    "tell_apart": _("said not to be the same"),
+    "tell_apart_undo": _("may be the same after all"),
 }
 # Lists that rows of the journal hold beside columns: the table of each, and how a row is said.
 _LISTS: dict[str, tuple[str, str]] = {
@@ -64,11 +64,11 @@ _LISTS: dict[str, tuple[str, str]] = {
 
 # What rows of the journal say beside columns.
 _BESIDE: dict[str, Promise] = {
-    "warning": gettext_lazy("warning"),
-    "told": gettext_lazy("what it says"),
-    "other": gettext_lazy("the other"),
-    "reason": gettext_lazy("reason"),
-    "by": gettext_lazy("said by"),
+    "warning": _("warning"),
+    "told": _("what it says"),
+    "other": _("the other"),
+    "reason": _("reason"),
+    "by": _("said by"),
 }
 
 
@@ -128,10 +128,10 @@ def _fields(
     before, after = _read(change.before), _read(change.after)
     if verb == "merge":
         gone = before["duplicate"]
-        yield FieldChange(_("merged into this record"), _whole(gone), str(change.object_text))
+        yield FieldChange(gettext("merged into this record"), _whole(gone), str(change.object_text))
         before = before["survivor"]
     elif verb == "unmerge":
-        yield FieldChange(_("a record of its own again"), "", _whole(after["duplicate"]))
+        yield FieldChange(gettext("a record of its own again"), "", _whole(after["duplicate"]))
         before, after = before["survivor"], after["survivor"]
     elif verb == "name_add":
         after = after["name"] if isinstance(after.get("name"), dict) else after

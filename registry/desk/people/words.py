@@ -1,32 +1,32 @@
 """What the screens about people say: fates of a merge, fields, and their fixed texts."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from registry.honours.models import Recipient
 from registry.honours.services import merging
 
 _FATES: dict[str, Promise] = {
-    merging.AGREES: gettext_lazy("both have to agree"),
-    merging.FILLS: gettext_lazy("stays; where it is empty, filled from the second"),
-    merging.JOINS: gettext_lazy("both texts, one below the other"),
-    merging.ADDS: gettext_lazy("added up"),
-    merging.MOVES: gettext_lazy("moves; what both have is kept once"),
-    merging.LEADS: gettext_lazy("stays; the second's leads here for ever"),
+    merging.AGREES: _("both have to agree"),
+    merging.FILLS: _("stays; where it is empty, filled from the second"),
+    merging.JOINS: _("both texts, one below the other"),
+    merging.ADDS: _("added up"),
+    merging.MOVES: _("moves; what both have is kept once"),
+    merging.LEADS: _("stays; the second's leads here for ever"),
 }
 # Tables that lead to a recipient, which have no label of their own.
 _TABLES: dict[str, Promise] = {
-    "public_id": gettext_lazy("Id"),
-    "names": gettext_lazy("Names"),
-    "citizenships": gettext_lazy("Citizen of"),
-    "external_ids": gettext_lazy("Ids in other registers"),
-    "conferrals": gettext_lazy("Honours"),
-    "redirects": gettext_lazy("Ids merged before"),
-    "told_apart_from": gettext_lazy("Said not to be the same as"),
-    "told_apart_by": gettext_lazy("Said not to be the same as"),
-    "draft": gettext_lazy("Drafts from articles"),
-    "honours": gettext_lazy("Number of honours"),
+    "public_id": _("Id"),
+    "names": _("Names"),
+    "citizenships": _("Citizen of"),
+    "external_ids": _("Ids in other registers"),
+    "conferrals": _("Honours"),
+    "redirects": _("Ids merged before"),
+    "told_apart_from": _("Said not to be the same as"),
+    "told_apart_by": _("Said not to be the same as"),
+    "draft": _("Drafts from articles"),
+    "honours": _("Number of honours"),
 }
 
 
@@ -46,35 +46,37 @@ def field_words(name: str) -> str:
 def words() -> dict[str, str]:
     """Every fixed text of the screens, in the page's language."""
     return {
-        "likely": _("Likely the same person"),
-        "nobody": _("Nobody else on record is written like this."),
-        "compare": _("Compare and merge"),
-        "apart": _("Not the same person"),
-        "reason": _("How do you know?"),
-        "search": _("Somebody else: a name, or an id"),
-        "find": _("Find"),
-        "told_apart": _("Said not to be the same"),
-        "take_back": _("Take back"),
-        "merged": _("Merged into this record"),
-        "undo": _("Undo this merge"),
-        "field": _("Field"),
-        "stays": _("This record stays"),
-        "goes": _("This one goes into it"),
-        "fate": _("What happens"),
-        "result": _("What will stand"),
-        "why": _("Why are they one person?"),
-        "why_not": _("Why are they not one person?"),
-        "merge": _("Merge the two"),
-        "swap": _("The other way round"),
-        "cancel": _("Back"),
-        "unmerge": _("Make them two again"),
-        "goes_back": _("Goes back to the second"),
-        "restored": _("Emptied again: it came from the second"),
-        "changed": _("Changed since the merge: stays as it is"),
-        "since": _("Came since the merge: stays here"),
-        "gone": _("Removed or moved since the merge: does not come back"),
-        "record": _("The record"),
-        "history": _("History"),
-        "kept": _("From then on the two are kept as not the same person."),
-        "forever": _("The second's id leads to this record for ever, unless the merge is undone."),
+        "likely": gettext("Likely the same person"),
+        "nobody": gettext("Nobody else on record is written like this."),
+        "compare": gettext("Compare and merge"),
+        "apart": gettext("Not the same person"),
+        "reason": gettext("How do you know?"),
+        "search": gettext("Somebody else: a name, or an id"),
+        "find": gettext("Find"),
+        "told_apart": gettext("Said not to be the same"),
+        "take_back": gettext("Take back"),
+        "merged": gettext("Merged into this record"),
+        "undo": gettext("Undo this merge"),
+        "field": gettext("Field"),
+        "stays": gettext("This record stays"),
+        "goes": gettext("This one goes into it"),
+        "fate": gettext("What happens"),
+        "result": gettext("What will stand"),
+        "why": gettext("Why are they one person?"),
+        "why_not": gettext("Why are they not one person?"),
+        "merge": gettext("Merge the two"),
+        "swap": gettext("The other way round"),
+        "cancel": gettext("Back"),
+        "unmerge": gettext("Make them two again"),
+        "goes_back": gettext("Goes back to the second"),
+        "restored": gettext("Emptied again: it came from the second"),
+        "changed": gettext("Changed since the merge: stays as it is"),
+        "since": gettext("Came since the merge: stays here"),
+        "gone": gettext("Removed or moved since the merge: does not come back"),
+        "record": gettext("The record"),
+        "history": gettext("History"),
+        "kept": gettext("From then on the two are kept as not the same person."),
+        "forever": gettext(
+            "The second's id leads to this record for ever, unless the merge is undone."
+        ),
     }
