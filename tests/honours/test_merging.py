@@ -22,6 +22,7 @@ from registry.honours.models import (
 from registry.honours.services.distinct import told_apart
 from registry.honours.services.merging import FATES, merge_preview, whole
 from registry.honours.services.unmerging import merges_of, unmerge_plan
+from registry.intake.models import Article, Draft
 from tests.cast import LOADER, WHY, Cast
 
 
@@ -215,6 +216,23 @@ def test_merges_are_undone_from_the_last_to_the_first(
         services.recipient_unmerge(merge=second_merge, by=LOADER, reason=WHY)
     services.recipient_unmerge(merge=first_merge, by=LOADER, reason=WHY)
     assert not RecipientRedirect.objects.exists()
+
+
+def test_rows_of_other_rooms_follow_there_and_back(
+    cast: Cast, pair: tuple[Recipient, Recipient]
+) -> None:
+    article = Article.objects.create(text="x", sha256="0" * 64, title="x")
+    draft = Draft.objects.create(
+        article=article, pairing="p", recipient_text="x", recipient=pair[1], award=cast.otan,
+        quote="x",
+    )  # fmt: skip
+    duplicate = pair[1].pk
+    survivor, merge = _merge(pair)
+    draft.refresh_from_db()
+    assert draft.recipient == survivor
+    services.recipient_unmerge(merge=merge, by=LOADER, reason="two men")
+    draft.refresh_from_db()
+    assert draft.recipient_id == duplicate
 
 
 def test_an_unmerge_takes_a_reviewer_and_a_reason(

@@ -32,7 +32,7 @@ from registry.honours.services.conferrals import conferral_revise
 from registry.honours.services.decrees import decree_record
 from registry.honours.services.desk import desk_links_write
 from registry.honours.services.states import state_set
-from registry.honours.services.writing import read_again, revise
+from registry.honours.services.writing import locked_head, read_again, revise
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +96,13 @@ def decree_enter(
     require(by, Role.CLERK)
     if not act.sources:
         raise InvalidInput("no_source", _("Nothing enters without its source."))
+    # Writers queue up here: of one form that came twice at a moment, the second sees the first.
+    locked_head()
     saved = DecreeEntry.objects.filter(token=token).select_related("decree").first()
     if saved:
         return Entered(saved.decree, again=True)
     decree = _act(act, decree, by, reason)
-    entry, made = DecreeEntry.objects.get_or_create(token=token, defaults={"decree": decree})
-    if not made:
-        # The same form came twice at one moment: the other one has just saved it.
-        raise Conflict("saved_already", _("This form was saved a moment ago."), decree=entry.decree)
+    DecreeEntry.objects.create(token=token, decree=decree)
     _rows(rows, decree, act, by, reason)
     return Entered(decree)
 
