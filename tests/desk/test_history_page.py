@@ -152,7 +152,7 @@ def test_the_index_of_subjects_can_be_made_again_from_the_journal(
     known = set(ChangeSubject.objects.values_list(*columns))
     assert known
     ChangeSubject.objects.all().delete()
-    migration = importlib.import_module("registry.honours.migrations.0012_change_subjects")
+    migration = importlib.import_module("registry.honours.migrations.0013_change_subjects")
     migration.fill(apps, None)
     assert set(ChangeSubject.objects.values_list(*columns)) == known
 

@@ -107,7 +107,7 @@ def store(
     except IntegrityError as error:
         raise Conflict("constraint", f"the database refuses one of the rows: {error}") from None
     index_new_conferrals(conferrals)
-    hands_noted(conferrals, by)
+    hands_noted(conferrals, [by])
     evidence = [
         Evidence(conferral=conferral, source=source, fields=list(BACKED))
         for conferral in conferrals

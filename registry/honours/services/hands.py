@@ -36,12 +36,6 @@ def hands_noted(conferrals: Iterable[Conferral], people: Collection[Actor]) -> N
         Hand.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
 
 
-def hands_noted(conferrals: Iterable[Conferral], by: Actor) -> None:
-    """The same for new drafts of one hand."""
-    if isinstance(by, User):
-        Hand.objects.bulk_create(Hand(conferral=one, user=by) for one in conferrals)
-
-
 def four_eyes(by: Actor) -> bool:
     """Whether the rule binds this actor: not the program, nor an office of one person."""
     return settings.FOUR_EYES and not isinstance(by, System)

@@ -53,5 +53,5 @@ def _fill_chunk(apps, subject, chunk):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("honours", "0011_entering")]
+    dependencies = [("honours", "0012_entering")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

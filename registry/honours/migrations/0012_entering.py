@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('honours', '0010_labels'),
+        ('honours', '0011_front_page'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
