@@ -150,6 +150,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# The entry screen sends a decree with hundreds of rows as one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 SESSION_COOKIE_HTTPONLY = True
 # From signing in, however busy, and without a request.
 SESSION_COOKIE_AGE = env.number("SESSION_HOURS", 10, low=1, high=720) * 3600

@@ -10,6 +10,8 @@ handler500 = "registry.api.problems.server_error"
 
 urlpatterns = [
     path("admin/", include("registry.desk.signing_in.urls")),
+    path("admin/desk/", include("registry.desk.urls")),
+    path("admin/honours/", include("registry.desk.history.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("registry.api.urls")),

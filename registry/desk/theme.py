@@ -46,6 +46,12 @@ def _groups() -> list[dict[str, Any]]:
     return [
         _group(
             _("Decrees and conferrals"),
+            {
+                "title": _("Enter a decree"),
+                "icon": "post_add",
+                "link": reverse_lazy("desk_decree_new"),
+                "permission": _of(Role.CLERK),
+            },
             _list(_("Decrees"), "gavel", "honours_decree", reader),
             _list(_("Conferrals"), "workspace_premium", "honours_conferral", reader),
             _list(_("Journal"), "history", "honours_change", reader),

@@ -8,6 +8,7 @@ the public's, and who wrote and why, is never told. What a copy of the registry 
   more go with it;
 * any other row about a conferral: read its document again, and those of all that it names;
 * `recipient.merge`: what was the `merged` one's is the object's; read its document again;
+* `recipient.unmerge`: the `restored` one is a record again; read both documents;
 * any other row: read the document of its object again.
 """
 
@@ -192,6 +193,9 @@ class _Teller:
         if row.verb == "merge":
             public = row.before["duplicate"].get("honours")
             return None, {"merged": row.after["merged"]} if public else None
+        if row.verb == "unmerge":
+            restored = row.after["duplicate"]
+            return None, {"restored": restored["public_id"]} if restored.get("honours") else None
         if seen.since is None or row.change.pk < seen.since:
             return None, None
         if writes := _WRITES_PART.get(row.change.action):

@@ -193,6 +193,7 @@ def _recipients_then(undone: Undone, known: Collection[int]) -> dict[int, Column
     merged = RecipientRedirect.objects.filter(merged_id__in=ids)
     deaths: dict[Any, Any] = dict(merged.values_list("merged_id", "survivor__death"))
     deaths |= dict(Recipient.objects.filter(pk__in=changed).values_list("pk", "death"))
+    deaths |= dict(Recipient.objects.filter(public_id__in=ids).values_list("public_id", "death"))
     return {
         pk: _recipient_then(columns, deaths.get(columns.get("public_id", pk)))
         for pk, columns in changed.items()

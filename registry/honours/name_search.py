@@ -88,6 +88,31 @@ def bearers_of_words(keys: Sequence[str], each: int, unpublished: bool) -> list[
     return _rows(" UNION ALL ".join([branch] * len(keys)), values)
 
 
+def bearers_of_each_pair(numbers: Collection[int], each: int) -> list[tuple[int, int]]:
+    """(number, recipient) for names that hold words standing together: at most `each` of every."""
+    return _of_each(_PAIRS, "number", list(numbers), each)
+
+
+def bearers_of_each_word(keys: Collection[str], each: int) -> list[tuple[str, int]]:
+    """(key, recipient) for names that hold one of the words: at most `each` of every word."""
+    return _of_each(_TOKENS, "key", list(keys), each)
+
+
+def _of_each(
+    table: str, column: str, values: Sequence[int | str], each: int
+) -> list[tuple[Any, int]]:
+    """Many entries of the index at once, some rows of each: one statement, however many."""
+    if not values:
+        return []
+    inner = (
+        f"SELECT {column}, recipient_id, "  # noqa: S608
+        f"row_number() OVER (PARTITION BY {column} ORDER BY recipient_id) AS place "
+        f"FROM {table} WHERE {column} IN ({_marks(values)})"
+    )
+    sql = f"SELECT {column}, recipient_id FROM ({inner}) AS part WHERE place <= %s"  # noqa: S608
+    return _rows(sql, [*values, each])
+
+
 def how_many(entries: Collection[int | str], *, unpublished: bool) -> int:
     """How many recipients stand under one of these words or pairs; no further than COUNTED."""
     words = [entry for entry in entries if isinstance(entry, str)]

@@ -182,8 +182,11 @@ WITHHELD: frozenset[type[models.Model]] = frozenset(
     {
         m.AuditRun,
         m.Change,
+        m.ChangeSubject,
         m.ConferralOffice,
         m.CountryTally,
+        m.DecreeEntry,
+        m.DistinctPeople,
         m.GradeName,
         m.Hand,
         m.ImportedRow,

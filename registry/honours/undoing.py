@@ -140,6 +140,24 @@ class Undone:
             for row in theirs:
                 parts.restore(row)
 
+    def _unmerged(self, change: Change, before: Columns, after: Columns) -> None:
+        """Before it the survivor had everything, and the other was nobody."""
+        survivor, duplicate = before["survivor"], after["duplicate"]
+        self.recipients.setdefault(survivor["id"], {}).update(
+            _difference(_columns(survivor), _columns(after["survivor"]))
+        )
+        self.recipients.pop(duplicate["id"], None)
+        for key in after["conferrals"]:
+            self.conferrals.setdefault(key, {})["recipient_id"] = survivor["id"]
+        for name, model in OF_RECIPIENT.items():
+            parts, held = self.parts[model], survivor.get(name, [])
+            known = {row["id"] for row in held}
+            for row in (*after["survivor"].get(name, ()), *duplicate.get(name, ())):
+                if row["id"] not in known:
+                    parts.unmake(row["id"])
+            for row in held:
+                parts.restore(row)
+
 
 _Undo = Callable[[Undone, Change, Columns, Columns], None]
 _VERBS: dict[str, dict[str, _Undo]] = {
@@ -158,6 +176,7 @@ _VERBS: dict[str, dict[str, _Undo]] = {
         "revise": Undone._recipient_changed,
         "name_add": Undone._name_added,
         "merge": Undone._merged,
+        "unmerge": Undone._unmerged,
     },
 }
 

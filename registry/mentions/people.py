@@ -5,7 +5,7 @@ matches only if every one of its words is accounted for. What was found merely b
 reading (`unsure`) is offered as "did you mean", never answered.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from registry.honours import name_search as search
@@ -71,7 +71,7 @@ class Resolved:
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class Judged:
     """A candidate before its record is read."""
 
     pk: int
@@ -80,7 +80,7 @@ class _Judged:
 
 
 # Recipients, the nearest first, each with the entry of the index that led there.
-_Found = Mapping[int, int | str]
+Found = Mapping[int, int | str]
 
 
 def resolve_name(text: str, *, unpublished: bool = False) -> Resolved:
@@ -93,7 +93,7 @@ def resolve_name(text: str, *, unpublished: bool = False) -> Resolved:
     if not asked.words:
         return Resolved(text)
     tried = tuple(sorted(asked.keys))
-    judging = _Judging(text, unpublished)
+    judging = Judging(text, lambda people: search.stored_names(people, unpublished=unpublished))
     judging.hear(_exact(asked, unpublished))
     crowded = judging.left and asked.is_given_name
     if not judging.good and not crowded:
@@ -118,7 +118,7 @@ def _vocabulary(asked: Asked) -> Vocabulary:
     return Vocabulary(known & asked.keys, near)
 
 
-def _exact(asked: Asked, unpublished: bool) -> _Found:
+def _exact(asked: Asked, unpublished: bool) -> Found:
     """Those who bear the words as they stand, or without a case ending."""
     if len(asked.words) == 1:
         shortened = _of_numbers(initial_numbers(asked), unpublished)
@@ -129,19 +129,24 @@ def _exact(asked: Asked, unpublished: bool) -> _Found:
     return _of_numbers(numbers, unpublished)
 
 
-def _nearby(asked: Asked, vocabulary: Vocabulary, unpublished: bool) -> _Found:
+def _nearby(asked: Asked, vocabulary: Vocabulary, unpublished: bool) -> Found:
     """Those who bear the words with one typing error in each at most."""
     if len(asked.words) == 1:
         return _of_words(word_ranks(asked, vocabulary), unpublished)
     return _of_numbers(pair_numbers(asked, vocabulary), unpublished)
 
 
-def _of_numbers(ranks: Mapping[int, int], unpublished: bool) -> _Found:
+def _of_numbers(ranks: Mapping[int, int], unpublished: bool) -> Found:
     """The nearest of those under these pairs of words; of equals, who stands under most pairs."""
     rows = search.bearers_of_pairs(ranks, READ)
     if len(rows) == READ:
         nearest = min(ranks.values()) + NEAREST
         rows += search.bearers_of_pairs([n for n in ranks if ranks[n] < nearest], READ)
+    return ranked_by_pairs(rows, ranks)
+
+
+def ranked_by_pairs(rows: Iterable[tuple[int, int]], ranks: Mapping[int, int]) -> Found:
+    """Of rows (number, recipient): the nearest first; of equals, who stands under most pairs."""
     entries: dict[int, set[int]] = {}
     for number, pk in rows:
         entries.setdefault(pk, set()).add(number)
@@ -150,27 +155,39 @@ def _of_numbers(ranks: Mapping[int, int], unpublished: bool) -> _Found:
     return {pk: best[pk] for pk in ranked}
 
 
-def _of_words(ranks: Mapping[str, int], unpublished: bool) -> _Found:
+def _of_words(ranks: Mapping[str, int], unpublished: bool) -> Found:
     """The nearest of those under these single words, some of each."""
     keys = sorted(ranks, key=ranks.__getitem__)
     each = LISTED if len(keys) <= _FEW else max(_OF_EACH, LISTED // len(keys))
     rows = search.bearers_of_words(keys, each + 1, unpublished)
+    return ranked_by_words(rows, ranks)
+
+
+def ranked_by_words(rows: Iterable[tuple[str, int]], ranks: Mapping[str, int]) -> Found:
+    """Of rows (key, recipient): the nearest first."""
     entries: dict[int, str] = {}
     for key, pk in sorted(rows, key=lambda row: ranks[row[0]]):
         entries.setdefault(pk, key)
     return entries
 
 
-class _Judging:
-    """The judgement of one written name: of the nearest people who may be shown, of no more."""
+# Recipients by key → those of them who may be shown, with their names, in the same order.
+Reader = Callable[[Sequence[int]], list[search.Stored]]
 
-    def __init__(self, text: str, unpublished: bool) -> None:
-        self.text, self.unpublished = text, unpublished
+
+class Judging:
+    """The judgement of one written name: of the nearest people who may be shown, of no more.
+
+    `read` hands over the people who are to be judged.
+    """
+
+    def __init__(self, text: str, read: Reader) -> None:
+        self.text, self.read = text, read
         self.script = script_of(text)
         # One word, or an initial, is never more than likely to mean a name that is spelled out.
         written = [word.text for word in words(text)]
         self.short = len(written) == 1 or any(map(is_initial, written))
-        self.judged: list[_Judged] = []
+        self.judged: list[Judged] = []
         self.under: dict[int, int | str] = {}
         self.left: set[int | str] = set()
 
@@ -179,13 +196,13 @@ class _Judging:
         """Whether somebody is meant, not merely resembled."""
         return any(one.comparison.verdict in (SAME, LIKELY) for one in self.judged)
 
-    def hear(self, found: _Found) -> None:
+    def hear(self, found: Found) -> None:
         """Judge the nearest of those found who were not judged before; note what is left."""
         people = [pk for pk in found if pk not in self.under]
         self.under.update(found)
         heard = 0
         for start in range(0, len(people), LISTED):
-            part = search.stored_names(people[start : start + LISTED], unpublished=self.unpublished)
+            part = self.read(people[start : start + LISTED])
             self.judged += [self._best(person) for person in part[: LISTED - heard]]
             heard += len(part)
             if heard >= LISTED:
@@ -193,17 +210,17 @@ class _Judging:
                 self.left.update(found[pk] for pk in (*rest, *people[start + LISTED :]))
                 return
 
-    def _best(self, person: search.Stored) -> _Judged:
+    def _best(self, person: search.Stored) -> Judged:
         """The person by the name that fits best; one in the script asked in is tried first.
 
         Nothing is better than the same, nor for a short name than likely if the person's are not.
         """
         spelled_out = all(" " in text and "." not in text for text, _ in person.names)
         enough = LIKELY if self.short and spelled_out else SAME
-        best: _Judged | None = None
+        best: Judged | None = None
         for stored, _ in sorted(person.names, key=lambda name: name[1] != self.script):
             compared = compare(self.text, stored, gender=person.gender or None)
-            one = _Judged(person.pk, stored, compared)
+            one = Judged(person.pk, stored, compared)
             if best is None or _place(one) < _place(best):
                 best = one
             if _order(one) <= _ORDER[enough]:
@@ -221,27 +238,31 @@ _ORDER = {SAME: 0, LIKELY: 1, UNSURE: 2}
 _NONE = 9
 
 
-def _order(one: _Judged) -> int:
+def _order(one: Judged) -> int:
     return _ORDER.get(one.comparison.verdict, _NONE)
 
 
-def _place(one: _Judged) -> tuple[int, float]:
+def _place(one: Judged) -> tuple[int, float]:
     return _order(one), -one.comparison.score
 
 
-def _settle(resolved: Resolved, judged: Iterable[_Judged]) -> Resolved:
-    """The best verdict wins; those below it are only resembled."""
+def best_of(judged: Iterable[Judged]) -> tuple[list[Judged], list[Judged]]:
+    """Whom the name means, and whom it merely resembles: the best verdict wins."""
     ranked = sorted((one for one in judged if _order(one) != _NONE), key=_place)
     best = _order(ranked[0]) if ranked else _ORDER[UNSURE]
     if best == _ORDER[UNSURE]:
-        return replace(resolved, resembling=_candidates(ranked[:5]))
+        return [], ranked[:5]
     found = [one for one in ranked if _order(one) == best]
-    rest = [one for one in ranked if _order(one) != best][:5]
+    return found, [one for one in ranked if _order(one) != best][:5]
+
+
+def _settle(resolved: Resolved, judged: Iterable[Judged]) -> Resolved:
+    found, rest = best_of(judged)
     known = _candidates([*found, *rest])
     return replace(resolved, matches=known[: len(found)], resembling=known[len(found) :])
 
 
-def _candidates(judged: Sequence[_Judged]) -> tuple[Candidate, ...]:
+def _candidates(judged: Sequence[Judged]) -> tuple[Candidate, ...]:
     """With their records, which are read for these few alone."""
     if not judged:
         return ()

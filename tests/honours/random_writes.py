@@ -13,6 +13,7 @@ from registry.dates import PartialDate
 from registry.errors import RegistryError
 from registry.honours import services
 from registry.honours.models import (
+    Change,
     Citizenship,
     Conferral,
     ConferralEvent,
@@ -44,7 +45,7 @@ class Writer:
             self.revise_recipient_of, self.withdraw, self.event, self.evidence, self.merge,
             self.merge, self.add_name, self.register, self.revise_recipient, self.desk_name,
             self.desk_citizenship, self.desk_conferral, self.desk_evidence, self.desk_event,
-            self.remove_part, self.decree, self.submit, self.send_back,
+            self.remove_part, self.decree, self.unmerge, self.submit, self.send_back,
         ]  # fmt: skip
 
     def begin(self) -> None:
@@ -145,6 +146,10 @@ class Writer:
     def merge(self, a: int, b: int, c: int) -> Any:
         one, other = _pick(Recipient.objects, a), _pick(Recipient.objects, b)
         return services.recipient_merge(duplicate=one, survivor=other, by=LOADER, reason=SECRET)
+
+    def unmerge(self, a: int, b: int, c: int) -> Any:
+        merge = _pick(Change.objects.filter(action="recipient.merge"), a)
+        return merge and services.recipient_unmerge(merge=merge, by=LOADER, reason=SECRET)
 
     def add_name(self, a: int, b: int, c: int) -> Any:
         name = services.NameInput(f"Another Name{c}", "en", "spelling", SECRET)

@@ -9,7 +9,14 @@ from registry.honours.models.conferral import (
     PresenterWord,
 )
 from registry.honours.models.decree import Decree
-from registry.honours.models.journal import AuditRun, Change, ImportedRow, JournalHead
+from registry.honours.models.entering import DecreeEntry, DistinctPeople
+from registry.honours.models.journal import (
+    AuditRun,
+    Change,
+    ChangeSubject,
+    ImportedRow,
+    JournalHead,
+)
 from registry.honours.models.recipient import (
     Citizenship,
     ExternalId,
@@ -31,12 +38,15 @@ __all__ = [
     "AwardName",
     "AwardPeriod",
     "Change",
+    "ChangeSubject",
     "Citizenship",
     "Conferral",
     "ConferralEvent",
     "ConferralOffice",
     "CountryTally",
     "Decree",
+    "DecreeEntry",
+    "DistinctPeople",
     "Evidence",
     "ExternalId",
     "Grade",

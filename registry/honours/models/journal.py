@@ -44,6 +44,27 @@ class Change(models.Model):
         return f"{self.id} {self.action} {self.object_text}"
 
 
+class ChangeSubject(models.Model):
+    """A further record that a row of the journal is about: whose part was written, who was merged.
+
+    An index of what the sealed rows say; it is made with them and can be made again.
+    """
+
+    change = models.ForeignKey(Change, models.CASCADE, related_name="subjects")
+    object_type = models.CharField(max_length=40)
+    object_id = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["object_type", "object_id", "change"], name="change_subject_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.change_id} {self.object_type} {self.object_id}"
+
+
 class JournalHead(models.Model):
     """The end of the chain: one row, locked by each writer, so that the order is total."""
 

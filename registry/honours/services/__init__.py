@@ -1,6 +1,7 @@
 """The only writes of the domain. Each is one transaction, validated and journalled."""
 
 from registry.honours.services.accounts import account_write, second_factor_reset
+from registry.honours.services.at_once import PersonInput
 from registry.honours.services.awards import (
     authority_register,
     award_register,
@@ -21,9 +22,18 @@ from registry.honours.services.desk import (
     desk_write,
     role_to_write,
 )
+from registry.honours.services.distinct import people_tell_apart, people_tell_apart_undo
+from registry.honours.services.entering import (
+    DecreeInput,
+    Entered,
+    RowInput,
+    RowsRefused,
+    decree_enter,
+    draft_take_out,
+)
+from registry.honours.services.merging import recipient_merge
 from registry.honours.services.recipients import (
     NameInput,
-    recipient_merge,
     recipient_name_add,
     recipient_register,
     recipient_revise,
@@ -43,10 +53,16 @@ from registry.honours.services.together import (
     decree_return,
     decree_submit,
 )
+from registry.honours.services.unmerging import recipient_unmerge
 
 __all__ = [
+    "DecreeInput",
+    "Entered",
     "EvidenceInput",
     "NameInput",
+    "PersonInput",
+    "RowInput",
+    "RowsRefused",
     "account_write",
     "authority_register",
     "award_register",
@@ -63,17 +79,22 @@ __all__ = [
     "conferrals_return",
     "conferrals_submit",
     "decree_publish",
+    "decree_enter",
     "decree_record",
     "decree_return",
     "decree_submit",
     "desk_links_write",
     "desk_remove",
     "desk_write",
+    "draft_take_out",
     "evidence_add",
+    "people_tell_apart",
+    "people_tell_apart_undo",
     "recipient_merge",
     "recipient_name_add",
     "recipient_register",
     "recipient_revise",
+    "recipient_unmerge",
     "role_to_write",
     "second_factor_reset",
     "source_register",

@@ -1,6 +1,6 @@
 """What retrieval knows of names, kept with every write, or made again for everybody."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import Any
 
@@ -18,9 +18,19 @@ def index_recipient(recipient: Recipient) -> None:
     """What retrieval knows of one recipient, made again from the names on record."""
     texts = list(recipient.names.order_by("pk").values_list("text", flat=True))
     for text in texts:
-        if not index_of([text]).tokens:
-            raise InvalidInput("no_name", f"names: {text!r} holds no letter to find it by")
-    _replace(_TABLES, {recipient.pk: index_of(texts)})
+        refuse_unfindable(text)
+    index_recipients({recipient.pk: texts})
+
+
+def index_recipients(names: Mapping[int, Sequence[str]]) -> None:
+    """The same for many recipients at once, by their keys, from the names handed in."""
+    _replace(_TABLES, {key: index_of(texts) for key, texts in names.items()})
+
+
+def refuse_unfindable(text: str) -> None:
+    """A name without a letter or digit is no name: nobody would be found by it."""
+    if not index_of([text]).tokens:
+        raise InvalidInput("no_name", f"names: {text!r} holds no letter to find it by")
 
 
 def index_everybody(progress: Callable[[int], None], tables: "Tables | None" = None) -> int:

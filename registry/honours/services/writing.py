@@ -1,7 +1,8 @@
 """How every write ends: validated, saved, and on the journal, in one transaction."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -12,7 +13,15 @@ from registry.accounts.actors import Actor, System, actor_text
 from registry.dates import PartialDate
 from registry.errors import Conflict, InvalidInput
 from registry.honours.journal import canonical, seal
-from registry.honours.models import Change, JournalHead, Source
+from registry.honours.models import (
+    Change,
+    ChangeSubject,
+    Conferral,
+    JournalHead,
+    Recipient,
+    Source,
+)
+from registry.honours.parts import owner_of, public_key
 
 
 def plain(value: Any) -> Any:
@@ -37,18 +46,23 @@ def snapshot(record: models.Model, **more: Any) -> dict[str, Any]:
     return {**kept, **{name: plain(value) for name, value in more.items() if value}}
 
 
-def save(record: models.Model) -> None:
-    """Validate and store one record; what the database refuses comes back as an InvalidInput.
-
-    Unique columns, foreign keys and constraints are the database's to check: asking it first would
-    cost a query for each. Only when it refuses are they asked one by one, for words to say it in.
-    """
+def check_columns(record: models.Model) -> None:
+    """Validate a record's columns, but for links and what only the database knows."""
     links = {f.name for f in record._meta.concrete_fields if f.is_relation}
     try:
         record.clean_fields(exclude=links)
         record.clean()
     except ValidationError as error:
         raise _invalid(error) from None
+
+
+def save(record: models.Model) -> None:
+    """Validate and store one record; what the database refuses comes back as an InvalidInput.
+
+    Unique columns, foreign keys and constraints are the database's to check: asking it first would
+    cost a query for each. Only when it refuses are they asked one by one, for words to say it in.
+    """
+    check_columns(record)
     try:
         with transaction.atomic():
             record.save()
@@ -88,6 +102,17 @@ def locked_head() -> JournalHead:
     return head
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row for the journal. `also`: further records of whose history it is a part."""
+
+    record: models.Model
+    action: str
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+    also: Sequence[models.Model] = ()
+
+
 def write_down(
     record: models.Model,
     *,
@@ -97,24 +122,52 @@ def write_down(
     source: Source | None = None,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
+    also: Sequence[models.Model] = (),
 ) -> Change:
-    """Append one row to the journal, sealed. Refuses a write with neither source nor reason."""
+    """Append one row to the journal, sealed. Refuses a write with neither source nor reason.
+
+    `also`: further records of whose history this row is a part; a part's owner needs no naming.
+    """
+    entry = Entry(record, action, before, after, also)
+    return write_down_all([entry], by=by, reason=reason, source=source)[0]
+
+
+def write_down_all(
+    entries: Sequence[Entry], *, by: Actor, reason: str = "", source: Source | None = None
+) -> list[Change]:
+    """Append rows to the journal in order, each sealed with the one before it."""
     if not reason and source is None:
         raise InvalidInput("no_source", "A write needs a source, or a reason in words.")
     if not connection.in_atomic_block:
         raise RuntimeError("a journal row belongs to the transaction of its write")
     head = locked_head()
+    changes = [_sealed(entry, head, by, reason, source) for entry in entries]
+    Change.objects.bulk_create(changes)
+    head.save(update_fields=["last_id", "last_hash"])
+    ChangeSubject.objects.bulk_create(
+        ChangeSubject(
+            change=change, object_type=one._meta.model_name or "", object_id=public_key(one)
+        )
+        for entry, change in zip(entries, changes, strict=True)
+        for one in _subjects(entry)
+    )
+    return changes
+
+
+def _sealed(
+    entry: Entry, head: JournalHead, by: Actor, reason: str, source: Source | None
+) -> Change:
+    """The next row; the head moves on to it."""
+    record = entry.record
     change = Change(
         id=head.last_id + 1,
         at=timezone.now(),
-        action=action,
+        action=entry.action,
         object_type=record._meta.model_name or "",
-        object_id=str(
-            getattr(record, "public_id", None) or getattr(record, "slug", None) or record.pk
-        ),
+        object_id=public_key(record),
         object_text=str(record)[:500],
-        before=canonical(before) if before else "",
-        after=canonical(after) if after else "",
+        before=canonical(entry.before) if entry.before else "",
+        after=canonical(entry.after) if entry.after else "",
         by=None if isinstance(by, System) else by,
         by_text=actor_text(by),
         reason=reason,
@@ -122,10 +175,25 @@ def write_down(
         previous_hash=head.last_hash,
     )
     change.hash = seal(change)
-    change.save(force_insert=True)
     head.last_id, head.last_hash = change.id, change.hash
-    head.save(update_fields=["last_id", "last_hash"])
     return change
+
+
+def _subjects(entry: Entry) -> list[models.Model]:
+    owner = owner_of(entry.record)
+    owners = [owner] if owner else []
+    return [*owners, *entry.also, *_owners_changed(entry.record, entry.before, entry.after)]
+
+
+def _owners_changed(
+    record: models.Model, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> list[Recipient]:
+    """Both recipients of a conferral that went from the one to the other."""
+    if not isinstance(record, Conferral):
+        return []
+    keys: set[int] = {said["recipient_id"] for said in (before, after) if said and
+                      said.get("recipient_id")}  # fmt: skip
+    return list(Recipient.objects.filter(pk__in=keys)) if len(keys) == 2 else []
 
 
 def revise(
