@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tests.cast import Cast, assemble
@@ -33,6 +34,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("process") or item.get_closest_marker("servers")
     }
     items.sort(key=lambda item: item.path not in waiting)
+
+
+@pytest.fixture(autouse=True)
+def plain_english() -> Iterator[None]:
+    """A page's language stays with its thread: no test is to speak that of the one before."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
