@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Func, IntegerField, Q, QuerySet
 
 from registry.honours.models import Conferral, Recipient
 from registry.honours.people_search import people_found
@@ -25,9 +25,9 @@ def search_recipients(rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
     found = people_found(text)
     if not found:
         return rows.none()
-    place = Case(
-        *(When(pk=pk, then=Value(at)) for at, pk in enumerate(found)), output_field=IntegerField()
-    )
+    # Keys are numbers. Django's own Case takes longer to be put together than its rows to be read.
+    places = " ".join(f"WHEN {pk:d} THEN {place}" for place, pk in enumerate(found))
+    place = Func("pk", template=f"CASE %(expressions)s {places} END", output_field=IntegerField())
     return rows.filter(pk__in=found).order_by(place)
 
 
