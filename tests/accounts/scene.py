@@ -11,7 +11,16 @@ from registry.accounts.keys import key_make
 from registry.accounts.models import ApiKey, Role, Scope, User
 from registry.dates import PartialDate
 from registry.honours import services
-from registry.honours.models import Award, Conferral, Decree, Evidence, Recipient, Source
+from registry.honours.models import (
+    Award,
+    Change,
+    Conferral,
+    Decree,
+    DistinctPeople,
+    Evidence,
+    Recipient,
+    Source,
+)
 from registry.intake.models import Draft
 from registry.intake.services import article_receive
 from registry.questions.models import AskedQuestion
@@ -39,6 +48,8 @@ class Scene:
     proposal: Draft
     question: AskedQuestion
     key: ApiKey
+    apart: DistinctPeople
+    merged: Change
 
     @property
     def source(self) -> Source:
@@ -81,7 +92,14 @@ def build(cast: Cast) -> Scene:
     )
     owner = User.objects.create_user("keeper", role=Role.CLERK)
     key, _ = key_make(name="a program", owner=owner, scopes=["read"], by=LOADER)
-    return Scene(cast, draft, submitted, published, decree, pending, proposal, question, key)
+    apart = services.people_tell_apart(
+        one=cast.japarov, others=[cast.kim_vera], by=LOADER, reason=WHY
+    )
+    double = cast.person(("S. Japarov", "en"))
+    services.recipient_merge(duplicate=double, survivor=cast.japarov, by=LOADER, reason=WHY)
+    merged = Change.objects.latest("id")
+    records = (draft, submitted, published, decree, pending, proposal, question, key)
+    return Scene(cast, *records, apart[0], merged)
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:

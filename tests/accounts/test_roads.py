@@ -54,7 +54,7 @@ def test_a_service_lets_in_who_may_and_refuses_others_without_a_trace(
 
 
 # Who joins two records of one person, or decides on a state, has not written what a record says.
-NO_FACTS = {"recipient_merge"}
+NO_FACTS = {"recipient_merge", "recipient_unmerge"}
 
 
 def test_whoever_writes_what_a_record_says_is_remembered_as_its_hand(scene: Scene) -> None:
@@ -83,7 +83,7 @@ def _facts() -> dict[int, Any]:
 
 def _again(scene: Scene) -> Scene:
     """The scene as it is stored: what was rolled back may still stand in the records at hand."""
-    for name in ("draft", "submitted", "published", "proposal", "question", "key"):
+    for name in ("draft", "submitted", "published", "proposal", "question", "key", "decree"):
         getattr(scene, name).refresh_from_db()
     return scene
 

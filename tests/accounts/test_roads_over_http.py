@@ -1,6 +1,7 @@
 """Roles × addresses: forms, actions and screens of the admin, and every write of the API."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -166,11 +167,11 @@ def _screens(patterns: Any = None, prefix: str = "") -> Iterator[str]:
 
 
 def _filled(route: str, scene: Scene) -> str | None:
-    for argument, value in {
-        "<path:object_id>": scene.draft.pk, "<slug:step>": "publish",
-    }.items():  # fmt: skip
-        route = route.replace(argument, str(value))
-    return None if any(sign in route for sign in "<(^") else f"/{route}"
+    """With a record's key, or a word, in the place of each argument."""
+    route = route.replace("<slug:step>", "publish").replace("<path:object_id>", str(scene.draft.pk))
+    route = re.sub(r"<int:\w+>", str(scene.decree.pk), route)
+    route = re.sub(r"<(?:str:|slug:|path:)?\w+>", scene.person.public_id, route)
+    return None if any(sign in route for sign in "(^") else f"/{route}"
 
 
 @pytest.mark.parametrize("role", [None, Role.READER])

@@ -12,6 +12,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 import registry
 from registry.accounts.keys import key_make, key_revoke
 from registry.accounts.models import Role, User
+from registry.dates import PartialDate
 from registry.honours import services
 from registry.honours.models import Authority, AwardName, RecipientName
 from registry.honours.services.accounts import account_write, second_factor_reset
@@ -57,6 +58,16 @@ def _renamed(scene: Scene) -> RecipientName:
 
 def _newcomer(scene: Scene) -> User:
     return User(username="new", role=CLERK, password="!")
+
+
+def _act(scene: Scene) -> services.DecreeInput:
+    fields = {"number": "99", "date": PartialDate(2020, 1, 2)}
+    return services.DecreeInput(scene.cast.kz, (scene.source,), fields)
+
+
+def _rows(scene: Scene) -> list[services.RowInput]:
+    grade = scene.award.grades.get()
+    return [services.RowInput(1, award=scene.award, grade=grade, recipient=scene.person)]
 
 
 def _with_device(scene: Scene) -> User:
@@ -108,6 +119,14 @@ WRITES: tuple[Write, ...] = (
          kind="restored", source=lambda s: s.source),
     _row(services.evidence_add, CLERK, conferral=lambda s: s.draft, evidence=_evidence),
     _row(services.decree_record, CLERK, authority=lambda s: s.cast.kz, number="9", reason=WHY),
+    _row(services.decree_enter, CLERK, act=_act, rows=_rows, token="t", reason=WHY),
+    _row(services.decree_enter, CLERK, act=_act, rows=[], token="t", reason=WHY,
+         decree=lambda s: s.decree),
+    _row(services.draft_take_out, CLERK, conferral=lambda s: s.draft, reason=WHY),
+    _row(services.people_tell_apart, CLERK, one=lambda s: s.person, others=lambda s: [s.twin],
+         reason=WHY),
+    _row(services.people_tell_apart_undo, REVIEWER, pair=lambda s: s.apart, reason=WHY),
+    _row(services.recipient_unmerge, REVIEWER, merge=lambda s: s.merged, reason=WHY),
     _row(services.recipient_register, CLERK, names=PERSON, reason=WHY),
     _row(services.recipient_name_add, CLERK, recipient=lambda s: s.person, name=PERSON[0],
          reason=WHY),
@@ -140,6 +159,8 @@ WRITES: tuple[Write, ...] = (
 # What takes `by` and is no service of its own, and why.
 NO_SERVICES = {
     "registry.honours.services.writing.write_down": "the journal, inside of every service",
+    "registry.honours.services.writing.write_down_all": "the journal, of many rows",
+    "registry.desk.decree_entry.saving.save_entry": "a screen; decree_enter decides",
     "registry.honours.services.writing.revise": "a part of services that name what they change",
     "registry.honours.loading.load.load": "a command; whoever it names goes by the services",
 }

@@ -286,3 +286,28 @@ def test_who_wrote_the_drafts_of_before_is_read_from_the_journal(cast: Cast) -> 
     migration = importlib.import_module("registry.honours.migrations.0009_hands_of_drafts")
     migration.note_hands(apps, None)
     assert set(Hand.objects.values_list("conferral", "user")) == before
+
+
+@pytest.mark.parametrize("road", ["desk", "entry"])
+def test_who_changes_the_act_changes_what_its_records_say(cast: Cast, road: str) -> None:
+    act, drafts = _decree(cast)
+
+    def number(text: str) -> None:
+        if road == "desk":
+            act.number = text
+            services.desk_write(record=act, by=cast.reviewer, reason=WHY)
+        else:
+            said = services.DecreeInput(cast.kz, (cast.page,), {"number": text, "date": act.date})
+            services.decree_enter(
+                act=said, rows=[], decree=act, by=cast.reviewer, reason=WHY, token=text
+            )
+
+    number("8")
+    services.decree_submit(decree=act, by=cast.clerk)
+    with pytest.raises(Conflict, match="3 records are not ready"):
+        services.decree_publish(decree=act, by=cast.reviewer)
+    with pytest.raises(Conflict) as refused:
+        number("9")
+    assert refused.value.code == "submitted"
+    act.refresh_from_db()
+    assert act.number == "8"

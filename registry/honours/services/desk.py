@@ -17,6 +17,7 @@ from registry.honours.models import (
     Citizenship,
     Conferral,
     ConferralEvent,
+    Decree,
     Evidence,
     Grade,
     GradeName,
@@ -24,7 +25,7 @@ from registry.honours.models import (
 )
 from registry.honours.rules import errors_of
 from registry.honours.services.finding import index_conferral
-from registry.honours.services.hands import hand_noted, refuse_submitted
+from registry.honours.services.hands import act_written, hand_noted, refuse_submitted
 from registry.honours.services.judging import refusal
 from registry.honours.services.name_index import index_recipient
 from registry.honours.services.tally import tally_record
@@ -138,6 +139,8 @@ def _note_hand(record: models.Model, by: Actor, *, added: bool = False) -> None:
         hand_noted(record, by)
     elif isinstance(record, ConferralEvent) or (isinstance(record, Evidence) and not added):
         hand_noted(record.conferral, by)
+    elif isinstance(record, Decree):
+        act_written(record, by)
 
 
 def _complete(record: models.Model) -> None:

@@ -31,6 +31,7 @@ from registry.honours.services.at_once import (
 from registry.honours.services.conferrals import conferral_revise
 from registry.honours.services.decrees import decree_record
 from registry.honours.services.desk import desk_links_write
+from registry.honours.services.hands import act_written
 from registry.honours.services.states import state_set
 from registry.honours.services.writing import locked_head, read_again, revise
 
@@ -114,8 +115,10 @@ def _act(act: DecreeInput, decree: Decree | None, by: Actor, reason: str) -> Dec
         )
     fields = {"authority": act.authority, **act.fields}
     public = decree.conferrals.filter(state=Conferral.State.PUBLISHED).exists()
-    if revise(decree, fields, action="decree.revise", by=by, reason=reason) and public:
-        require(by, Role.REVIEWER)
+    if revise(decree, fields, action="decree.revise", by=by, reason=reason):
+        act_written(decree, by)
+        if public:
+            require(by, Role.REVIEWER)
     held = sorted(map(str, decree.sources.all()))
     decree.sources.set(act.sources)
     desk_links_write(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from registry.accounts.actors import Actor, System
 from registry.accounts.models import User
 from registry.errors import Conflict, NotAllowed
-from registry.honours.models import Conferral, Hand
+from registry.honours.models import Conferral, Decree, Hand
 
 AT_ONCE = 5_000
 
@@ -58,6 +58,15 @@ def own_draft(conferral: Conferral) -> NotAllowed:
             "{record}: you wrote or submitted this record, so another reviewer has to publish it."
         ).format(record=conferral),
     )
+
+
+def act_written(decree: Decree, by: Actor) -> None:
+    """Who changes an act changes what its records say: none of them may be with a reviewer."""
+    rows = decree.conferrals.filter(state__in=(Conferral.State.DRAFT, Conferral.State.SUBMITTED))
+    conferrals = list(rows.select_related("recipient", "award", "grade").order_by("pk"))
+    for conferral in conferrals:
+        refuse_submitted(conferral)
+    hands_noted(conferrals, [by])
 
 
 def refuse_submitted(conferral: Conferral) -> None:
