@@ -15,6 +15,7 @@ app.autodiscover_tasks()
 # name of the task → when it runs (UTC). One table, so that a reader sees the whole night at once.
 SCHEDULE = {
     "notices.work": dt.timedelta(seconds=5),
+    "exchange.import_sheets": dt.timedelta(seconds=15),
     "honours.nightly_audit": crontab(hour=1, minute=15),
     "accounts.forget_old": crontab(hour=1, minute=35),
     "bot.forget_old": crontab(hour=1, minute=45),

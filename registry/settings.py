@@ -279,6 +279,11 @@ API_STREAMS_EACH = env.number("API_STREAMS_EACH", 2, low=1, high=1000)
 # Open-data dumps, and how many of them are kept.
 DUMPS_DIR = VAR_DIR / "dumps"
 DUMPS_KEPT = env.number("DUMPS_KEPT", 3, low=1, high=365)
+# Sheets that clerks import: how large, and of how many lines.
+IMPORT_MAX_MB = env.number("IMPORT_MAX_MB", 50, low=1, high=1000)
+IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", 200_000, low=1, high=1_000_000)
+# An import whose worker was not heard of for so long is taken up by another.
+IMPORT_LEASE_SECONDS = env.number("IMPORT_LEASE_SECONDS", 60, low=2, high=3600)
 API_MEMORY_MB = env.number("API_MEMORY_MB", 64, low=0, high=65536)
 
 REST_FRAMEWORK = {

@@ -73,6 +73,8 @@ def _groups() -> list[dict[str, Any]]:
             _list(_("Sources"), "link", "honours_source", reader),
             _list(_("Articles"), "newspaper", "intake_article", reader),
             _list(_("Drafts from articles"), "fact_check", "intake_draft", reader),
+            _list(_("Imported sheets"), "table_view", "exchange_importjob", Role.CLERK),
+            _list(_("Who is meant in sheets"), "how_to_reg", "exchange_persondecision", Role.CLERK),
         ),
         _group(
             _("Questions"),

@@ -43,10 +43,19 @@ def index_of(names: Iterable[str]) -> Indexed:
     """The words and pairs of all the names of one person."""
     found = Indexed()
     for text in names:
-        spelled, fathers = _read(text)
-        found.tokens.update(chain.from_iterable(spelled), fathers)
-        found.pairs.update(_pairs(spelled, fathers), _shortened(text, spelled, fathers))
+        tokens, pairs = _index_of_one(text)
+        found.tokens.update(tokens)
+        found.pairs.update(pairs)
     return found
+
+
+@lru_cache(maxsize=4_000)
+def _index_of_one(text: str) -> tuple[frozenset[str], frozenset[int]]:
+    """A name is looked at when it is checked, and again when it is stored."""
+    spelled, fathers = _read(text)
+    tokens = frozenset((*chain.from_iterable(spelled), *fathers))
+    pairs = frozenset((*_pairs(spelled, fathers), *_shortened(text, spelled, fathers)))
+    return tokens, pairs
 
 
 def fragments_of(stored: str) -> set[str]:

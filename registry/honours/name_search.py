@@ -22,8 +22,9 @@ from registry.honours.models import (
 )
 from registry.honours.name_keys import fragments_of
 
-_TOKENS, _PAIRS, _NAMES, _PEOPLE, _CONFERRALS = (
-    model._meta.db_table for model in (NameToken, NamePair, RecipientName, Recipient, Conferral)
+_TOKENS, _PAIRS, _FRAGMENTS, _NAMES, _PEOPLE, _CONFERRALS = (
+    model._meta.db_table
+    for model in (NameToken, NamePair, NameFragment, RecipientName, Recipient, Conferral)
 )
 # Whether a published conferral shows the recipient of a row of the table named.
 _PUBLIC = (
@@ -46,9 +47,7 @@ class Stored(NamedTuple):
 
 def known_keys(keys: Iterable[str]) -> set[str]:
     """Which of these comparison keys some name of the registry bears."""
-    wanted = set(keys)
-    found = NameFragment.objects.filter(fragment__in=wanted).values_list("fragment", "key")
-    return {key for fragment, key in found if key == fragment}
+    return {key for fragment, key in _fragments(set(keys)) if key == fragment}
 
 
 def neighbours(keys: Iterable[str]) -> dict[str, set[str]]:
@@ -56,11 +55,25 @@ def neighbours(keys: Iterable[str]) -> dict[str, set[str]]:
 
     Two neighbouring letters that changed places are one such error too.
     """
-    wanted = set(keys)
-    fragments = set().union(*map(fragments_of, wanted)) if wanted else set()
-    rows = NameFragment.objects.filter(fragment__in=fragments).values_list("key", flat=True)
-    near = set(rows) - wanted
-    return {k: {n for n in near if OSA.distance(k, n, score_cutoff=1) == 1} for k in wanted}
+    wanted = {k: fragments_of(k) for k in keys}
+    fragments = set().union(*wanted.values())
+    sharing: dict[str, set[str]] = {}
+    for fragment, known in _fragments(fragments):
+        sharing.setdefault(fragment, set()).add(known)
+    # Two keys that are one error apart share a fragment, so no key is measured against them all.
+    near = {k: set().union(*(sharing.get(f, ()) for f in parts)) for k, parts in wanted.items()}
+    return {
+        k: {n for n in found - wanted.keys() if OSA.distance(k, n, score_cutoff=1) == 1}
+        for k, found in near.items()
+    }
+
+
+def _fragments(wanted: Collection[str]) -> list[tuple[Any, ...]]:
+    """(fragment, key) of what the registry knows under these fragments."""
+    if not wanted:
+        return []
+    sql = f"SELECT fragment, key FROM {_FRAGMENTS} WHERE fragment IN ({_marks(wanted)})"  # noqa: S608
+    return _rows(sql, list(wanted))
 
 
 def bearers_of_pairs(numbers: Collection[int], limit: int) -> list[tuple[int, int]]:

@@ -9,6 +9,9 @@ import os
 import subprocess
 import sys
 
+# `python -m tests.benchmarks.sheets --rows 100000` takes some minutes.
+SHEET_ROWS = 5_000
+
 
 def main() -> int:
     """Each part in a process of its own, so that none measures another's memory."""
@@ -20,6 +23,7 @@ def main() -> int:
         ["talking", "--database=sqlite", *size],
         ["api", "--database=sqlite", *size],
         ["desk", "--database=sqlite", *size],
+        ["sheets", f"--rows={min(people, SHEET_ROWS)}"],
     ]
     if os.environ.get("BENCH_DATABASE_URL"):
         parts += [[part, "--database=postgresql", *size] for part in ("asking", "api", "desk")]

@@ -15,7 +15,7 @@ from tests.cast import Cast
 # What is the same in every language: names, codes, formats.
 ALIKE = {
     "Marapat", "English", "Русский", "Қазақша", "Telegram", "REST", "API", "URL", "JSON", "html",
-    "null", "esc", "kk", "ru", "en", "id", "ID", "EN", "KK", "RU",
+    "CSV", "XLSX", "null", "esc", "kk", "ru", "en", "id", "ID", "EN", "KK", "RU",
 }  # fmt: skip
 # Texts of these are data, icons or programs, not words of the admin.
 NOT_WORDS = {"script", "style", "code", "td", "textarea"}

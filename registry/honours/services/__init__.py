@@ -31,6 +31,12 @@ from registry.honours.services.entering import (
     decree_enter,
     draft_take_out,
 )
+from registry.honours.services.many import (
+    ConferralInput,
+    RecipientInput,
+    conferral_record_many,
+    recipient_register_many,
+)
 from registry.honours.services.merging import recipient_merge
 from registry.honours.services.recipients import (
     NameInput,
@@ -56,11 +62,13 @@ from registry.honours.services.together import (
 from registry.honours.services.unmerging import recipient_unmerge
 
 __all__ = [
+    "ConferralInput",
     "DecreeInput",
     "Entered",
     "EvidenceInput",
     "NameInput",
     "PersonInput",
+    "RecipientInput",
     "RowInput",
     "RowsRefused",
     "account_write",
@@ -70,6 +78,7 @@ __all__ = [
     "conferral_event_record",
     "conferral_publish",
     "conferral_record",
+    "conferral_record_many",
     "conferral_return",
     "conferral_revise",
     "conferral_revoke",
@@ -78,8 +87,8 @@ __all__ = [
     "conferrals_publish",
     "conferrals_return",
     "conferrals_submit",
-    "decree_publish",
     "decree_enter",
+    "decree_publish",
     "decree_record",
     "decree_return",
     "decree_submit",
@@ -93,6 +102,7 @@ __all__ = [
     "recipient_merge",
     "recipient_name_add",
     "recipient_register",
+    "recipient_register_many",
     "recipient_revise",
     "recipient_unmerge",
     "role_to_write",

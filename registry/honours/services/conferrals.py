@@ -200,7 +200,12 @@ def _refuse_what_cannot_be(conferral: Conferral) -> None:
 
 
 def _evidence_store(conferral: Conferral, item: EvidenceInput) -> Evidence:
-    columns = {name: getattr(item, name) for name in EvidenceInput.__slots__}
-    row = Evidence(conferral=conferral, **{**columns, "fields": list(item.fields)})
+    row = evidence_row(conferral, item)
     save(row)
     return row
+
+
+def evidence_row(conferral: Conferral, item: EvidenceInput) -> Evidence:
+    """What a source says, as a row that is not stored yet."""
+    columns = {name: getattr(item, name) for name in EvidenceInput.__slots__}
+    return Evidence(conferral=conferral, **{**columns, "fields": list(item.fields)})

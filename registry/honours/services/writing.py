@@ -104,13 +104,17 @@ def locked_head() -> JournalHead:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row for the journal. `also`: further records of whose history it is a part."""
+    """One row for the journal. `also`: further records of whose history it is a part.
+
+    `source`: where it is another than that of the rows beside it.
+    """
 
     record: models.Model
     action: str
     before: Mapping[str, Any] | None = None
     after: Mapping[str, Any] | None = None
     also: Sequence[models.Model] = ()
+    source: Source | None = None
 
 
 def write_down(
@@ -136,7 +140,7 @@ def write_down_all(
     entries: Sequence[Entry], *, by: Actor, reason: str = "", source: Source | None = None
 ) -> list[Change]:
     """Append rows to the journal in order, each sealed with the one before it."""
-    if not reason and source is None:
+    if not reason and any((entry.source or source) is None for entry in entries):
         raise InvalidInput("no_source", "A write needs a source, or a reason in words.")
     if not connection.in_atomic_block:
         raise RuntimeError("a journal row belongs to the transaction of its write")
@@ -171,7 +175,7 @@ def _sealed(
         by=None if isinstance(by, System) else by,
         by_text=actor_text(by),
         reason=reason,
-        source=source,
+        source=entry.source or source,
         previous_hash=head.last_hash,
     )
     change.hash = seal(change)
