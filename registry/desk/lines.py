@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 
+from registry.exchange.models import ImportJob
 from registry.honours.models import Conferral
 from registry.intake.models import Draft
 from registry.wording import LANGUAGES, date_words
@@ -26,6 +27,7 @@ def _conferrals() -> "QuerySet[Conferral]":
 RECORDS: dict[type[Model], Callable[[], "QuerySet[Any]"]] = {
     Conferral: _conferrals,
     Draft: lambda: Draft.objects.select_related("award", "grade"),
+    ImportJob: lambda: ImportJob.objects.select_related("sheet").defer("sheet__content"),
 }
 
 
@@ -54,4 +56,5 @@ def _draft_line(draft: Draft) -> str:
 _LINES: dict[type[Model], Callable[[Any], str]] = {
     Conferral: conferral_line,
     Draft: _draft_line,
+    ImportJob: lambda job: str(job.sheet.name),
 }

@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from registry.accounts.models import Role
 from registry.accounts.signed_in import may
+from registry.exchange.models import ImportJob
 from registry.honours.models import Change, Conferral
 from registry.honours.querysets import undelivered_before
 from registry.honours.selectors import returned_to, waiting_for
@@ -149,9 +150,24 @@ def endpoints(request: HttpRequest) -> Worklist | None:
     )
 
 
+def jobs(request: HttpRequest) -> Worklist | None:
+    """Imports at work, with how far they are."""
+    if not may(request, Role.CLERK):
+        return None
+    states = ImportJob.State
+    at_work = (states.UPLOADED, states.CHECKING, states.RUNNING)
+    return Worklist(
+        title=_("Imports at work"),
+        rows=ImportJob.objects.filter(state__in=at_work).order_by("id"),
+        address=_list("exchange", "importjob"),
+        note=_progress_words,
+    )
+
+
 WORKLISTS: tuple[Section, ...] = (
     submitted,
     returned,
+    jobs,
     drafts,
     articles,
     contested,
@@ -191,6 +207,11 @@ def _ages(keys: Sequence[int]) -> Beside:
     if older:
         figures.append((_("older"), older))
     return Beside(notes, figures)
+
+
+def _progress_words(job: ImportJob) -> str:
+    parts = job.sheet.parts
+    return f"{job.get_state_display()} · {100 * job.part // parts if parts else 0} %"
 
 
 def _submitted_words(conferral: Conferral) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from registry.accounts.keys import key_make
 from registry.accounts.models import Role, User
 from registry.dates import PartialDate
+from registry.exchange.models import ImportJob, PersonDecision, Sheet
 from registry.honours import services
 from registry.honours.models import (
     AuditRun,
@@ -56,6 +57,7 @@ class Planter:
             self._articles(number, source, conferral)
             self._notices(number, decree)
             self._questions(number)
+            self._imports(number)
             self._staff(number)
 
     def _papers(self, number: int) -> tuple[Source, Decree]:
@@ -151,6 +153,20 @@ class Planter:
         )
         Delivery.objects.create(
             notice=notice, follower=follower, channel=Channel.WEBHOOK, state="failed", due_at=now
+        )
+
+    def _imports(self, number: int) -> None:
+        sheet = Sheet.objects.create(
+            sha256=f"{number:064}",
+            name=f"list-{number}.csv",
+            content=b"x",
+            size=1,
+            rows=500,
+            parts=4,
+        )
+        ImportJob.objects.create(sheet=sheet, by=self.office, state="running", part=1)
+        PersonDecision.objects.create(
+            key=f"{number}", text=f"Somebody {number}", token=f"{number}", by=self.office
         )
 
     def _questions(self, number: int) -> None:

@@ -41,7 +41,7 @@ def card(page: str, name: str) -> str:
 
 
 FOR_READERS = {"contested"}
-FOR_CLERKS = FOR_READERS | {"drafts", "articles", "undelivered"}
+FOR_CLERKS = FOR_READERS | {"drafts", "articles", "undelivered", "jobs"}
 FOR_REVIEWERS = FOR_CLERKS | {"submitted", "questions", "endpoints"}
 
 
