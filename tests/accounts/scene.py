@@ -10,6 +10,7 @@ from django.apps import apps
 from registry.accounts.keys import key_make
 from registry.accounts.models import ApiKey, Role, Scope, User
 from registry.dates import PartialDate
+from registry.exchange.models import ImportJob, Sheet, SheetPerson
 from registry.honours import services
 from registry.honours.models import (
     Award,
@@ -50,6 +51,7 @@ class Scene:
     key: ApiKey
     apart: DistinctPeople
     merged: Change
+    job: ImportJob
 
     @property
     def source(self) -> Source:
@@ -99,7 +101,17 @@ def build(cast: Cast) -> Scene:
     services.recipient_merge(duplicate=double, survivor=cast.japarov, by=LOADER, reason=WHY)
     merged = Change.objects.latest("id")
     records = (draft, submitted, published, decree, pending, proposal, question, key)
-    return Scene(cast, *records, apart[0], merged)
+    return Scene(cast, *records, apart[0], merged, _job())
+
+
+def _job() -> ImportJob:
+    """An import that was checked, with one person to be decided."""
+    sheet = Sheet.objects.create(sha256="x" * 64, name="sheet.csv", content=b"x", size=1)
+    job = ImportJob.objects.create(sheet=sheet, state=ImportJob.State.CHECKED)
+    SheetPerson.objects.create(
+        job=job, key="k", description="d", verdict="ask", token="k", asked=True
+    )
+    return job
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:

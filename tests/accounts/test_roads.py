@@ -83,7 +83,7 @@ def _facts() -> dict[int, Any]:
 
 def _again(scene: Scene) -> Scene:
     """The scene as it is stored: what was rolled back may still stand in the records at hand."""
-    for name in ("draft", "submitted", "published", "proposal", "question", "key", "decree"):
+    for name in ("draft", "submitted", "published", "proposal", "question", "key", "decree", "job"):
         getattr(scene, name).refresh_from_db()
     return scene
 

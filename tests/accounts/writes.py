@@ -13,6 +13,7 @@ import registry
 from registry.accounts.keys import key_make, key_revoke
 from registry.accounts.models import Role, User
 from registry.dates import PartialDate
+from registry.exchange.sheets import jobs
 from registry.honours import services
 from registry.honours.models import Authority, AwardName, RecipientName
 from registry.honours.services.accounts import account_write, second_factor_reset
@@ -68,6 +69,11 @@ def _act(scene: Scene) -> services.DecreeInput:
 def _rows(scene: Scene) -> list[services.RowInput]:
     grade = scene.award.grades.get()
     return [services.RowInput(1, award=scene.award, grade=grade, recipient=scene.person)]
+
+
+def _many(scene: Scene) -> list[services.ConferralInput]:
+    given = (scene.person, scene.award, scene.award.grades.get(), [_evidence(scene)])
+    return [services.ConferralInput(*given)]
 
 
 def _with_device(scene: Scene) -> User:
@@ -151,6 +157,14 @@ WRITES: tuple[Write, ...] = (
          text="the star"),
     _row(account_write, ADMINISTRATOR, user=_newcomer,
          reason=WHY),
+    _row(services.recipient_register_many, CLERK, reason=WHY,
+         people=[services.RecipientInput(PERSON)]),
+    _row(services.conferral_record_many, CLERK, conferrals=_many),
+    _row(jobs.receive, CLERK, content=b"y", name="sheet.csv"),
+    _row(jobs.start, CLERK, job=lambda s: s.job),
+    _row(jobs.check_again, CLERK, job=lambda s: s.job),
+    _row(jobs.cancel, CLERK, job=lambda s: s.job),
+    _row(jobs.decide, CLERK, job=lambda s: s.job, description="d", choice="new"),
     _row(second_factor_reset, ADMINISTRATOR, user=_with_device, reason=WHY),
     _row(key_make, ADMINISTRATOR, name="x", owner=lambda s: s.cast.clerk, scopes=["read"]),
     _row(key_revoke, ADMINISTRATOR, key=lambda s: s.key),
