@@ -16,7 +16,7 @@ from mcp_types import CallToolResult
 
 from tests.assistants.conftest import ROOT, settings
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

@@ -109,6 +109,7 @@ def _up(port: int) -> bool | None:
 
 
 @pytest.mark.process
+@pytest.mark.long
 def test_two_processes_answer_and_none_is_lost_when_one_dies(
     served: tuple[Driver, dict[str, str]], tmp_path: Path
 ) -> None:

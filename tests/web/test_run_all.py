@@ -37,6 +37,7 @@ def _ready(port: int, seconds: float = 40) -> dict[str, str]:
 
 
 @pytest.mark.process
+@pytest.mark.long
 def test_one_command_runs_everything_and_stops_cleanly(tmp_path: Path) -> None:
     environment = {
         **os.environ,
