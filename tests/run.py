@@ -14,7 +14,7 @@ import sys
 CI = os.environ.get("CI") == "true"
 # Where a room's own statements, locks and constraints stand. The others reach the database through
 # these, and are tried on PostgreSQL by `--long`.
-ROOMS = ("api", "honours", "intake", "notices")
+ROOMS = ("api", "honours")
 # What drives whole processes does so on SQLite of its own, whatever database is meant.
 ON_POSTGRESQL = "not process and not once and not long"
 LOOPBACK = "postgresql://marapat:marapat@127.0.0.1:5432/marapat"

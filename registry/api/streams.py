@@ -34,6 +34,7 @@ class Stream:
 
     def __init__(self, chunks: Iterator[bytes], leave: Callable[[], None]) -> None:
         self._chunks, self._leave = chunks, leave
+        self._begun = False
 
     def __iter__(self) -> "Stream":
         return self
@@ -41,6 +42,9 @@ class Stream:
     def __next__(self) -> bytes:
         with working():
             try:
+                if not self._begun:
+                    self._begun = True
+                    _map(0)
                 return next(self._chunks)
             finally:
                 _let_go()
@@ -48,12 +52,23 @@ class Stream:
     def close(self) -> None:
         """Called by the server when the reader has all, or has gone."""
         self._leave()
+        if self._begun:
+            _map(settings.SQLITE_MAPPED)
 
 
 def _let_go() -> None:
     """Hand a pooled connection back: the reader may take its time."""
     if connection.vendor == "postgresql" and not connection.in_atomic_block:
         connection.close()
+
+
+def _map(size: int) -> None:
+    """How much of an SQLite file this thread reads where it lies: whoever reads it whole would
+    have all of it counted as the process' memory.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA mmap_size={size}")
 
 
 def _chunks(table: Table, selection: Selection, asked: Asked, tell: Tell) -> Iterator[bytes]:

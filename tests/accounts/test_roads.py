@@ -35,7 +35,12 @@ def test_every_service_that_writes_is_in_the_table() -> None:
     assert takes <= {write.service for write in WRITES}
 
 
-@pytest.mark.parametrize("actor", actors(), ids=str)
+@pytest.mark.parametrize(
+    "actor",
+    # By key it is the same ladder once more, narrowed by scopes: tried at leisure.
+    [pytest.param(one, marks=[pytest.mark.long] if one.scopes else []) for one in actors()],
+    ids=str,
+)
 def test_a_service_lets_in_who_may_and_refuses_others_without_a_trace(
     scene: Scene, actor: Actor
 ) -> None:

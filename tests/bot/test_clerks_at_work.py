@@ -62,6 +62,7 @@ def cards(standin: Driver, chat: int, text: str) -> tuple[Message, Message]:
 
 
 @pytest.mark.process
+@pytest.mark.long
 def test_from_an_article_to_a_record_by_buttons(
     home: Path, standin: Driver, bot: "subprocess.Popen[bytes]"
 ) -> None:
@@ -110,6 +111,7 @@ def test_from_an_article_to_a_record_by_buttons(
 
 
 @pytest.mark.process
+@pytest.mark.long
 def test_two_clerks_and_one_who_is_one_no_more(
     home: Path, standin: Driver, bot: "subprocess.Popen[bytes]"
 ) -> None:
@@ -142,6 +144,7 @@ def test_two_clerks_and_one_who_is_one_no_more(
 
 
 @pytest.mark.process
+@pytest.mark.long
 def test_a_long_text_or_a_link_of_a_clerk_is_asked_about(
     home: Path, standin: Driver, bot: "subprocess.Popen[bytes]"
 ) -> None:
@@ -171,6 +174,7 @@ def test_a_long_text_or_a_link_of_a_clerk_is_asked_about(
 
 
 @pytest.mark.process
+@pytest.mark.long
 def test_a_reason_of_ones_own_and_a_group(
     home: Path, standin: Driver, bot: "subprocess.Popen[bytes]"
 ) -> None:

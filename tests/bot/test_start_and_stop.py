@@ -15,7 +15,7 @@ from bot.desk import AT_ONCE
 from tests.bot.conftest import TOKEN, settings
 from tests.standin.driver import ROOT, Driver, keyboard, running_bot, running_standin, until
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.long]
 
 
 def stop(process: "subprocess.Popen[bytes]", with_signal: int) -> float:
