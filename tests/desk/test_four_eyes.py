@@ -22,6 +22,7 @@ def draft(rank, day):
 services.conferral_publish(conferral=draft(2, "2021-03-01"), by=LOADER)
 print(draft(1, "2023-03-01").pk)
 """
+GRADE = "print(Conferral.objects.get(pk={}).grade.rank)"
 STATE = "print(Conferral.objects.get(pk={}).state)"
 
 
@@ -30,7 +31,9 @@ def _form(page: Page, key: str) -> None:
 
 
 def _press(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).first.click()
+    pressed = page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).first
+    with page.expect_navigation():
+        pressed.click()
 
 
 def test_one_writes_and_another_answers_for_it(desk: Desk, browse: Browse) -> None:
@@ -66,11 +69,13 @@ def test_one_writes_and_another_answers_for_it(desk: Desk, browse: Browse) -> No
     shot(clerk, "review-6-comment")
     clerk.locator("#id_office_en").fill("teacher")
     clerk.locator("#id_why").fill("mended")
-    clerk.locator("[name=_save]").click()
+    with clerk.expect_navigation():
+        clerk.locator("[name=_save]").click()
+    assert desk.python(GRADE.format(key)) == "1"
     _form(clerk, key)
     _press(clerk, "Submit to a reviewer")
     _press(clerk, "Submit")
-    assert desk.python(STATE.format(key)) == "submitted"
+    assert desk.python(STATE.format(key)) == "submitted", clerk.locator("body").inner_text()
 
     _form(reviewer, key)
     _press(reviewer, "Publish")

@@ -11,5 +11,11 @@ document.addEventListener("DOMContentLoaded", () => {
     if (award.value) asked.set("award", award.value);
     options.data = asked.toString();
   });
-  $(award).on("change", () => $(grade).val(null).trigger("change"));
+  // The theme tells of a change when it has merely begun: only another award takes the grade away.
+  let before = award.value;
+  $(award).on("change", () => {
+    if (award.value === before) return;
+    before = award.value;
+    $(grade).val(null).trigger("change");
+  });
 });
