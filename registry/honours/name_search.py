@@ -4,9 +4,9 @@ No statement here sorts, counts or walks the bearers of a common name: where the
 asked for it stops, and the caller learns that there are more.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
 from django.db.models import prefetch_related_objects
@@ -35,6 +35,9 @@ _PUBLIC = (
 COUNTED = 500
 # Nobody is asked to choose among more.
 SHOWN = 10
+# SQLite takes 32,766 values in a statement and 500 branches.
+_MARKS, _BRANCHES = 30_000, 400
+V = TypeVar("V")
 
 
 class Stored(NamedTuple):
@@ -70,60 +73,40 @@ def neighbours(keys: Iterable[str]) -> dict[str, set[str]]:
 
 def _fragments(wanted: Collection[str]) -> list[tuple[Any, ...]]:
     """(fragment, key) of what the registry knows under these fragments."""
-    if not wanted:
-        return []
-    sql = f"SELECT fragment, key FROM {_FRAGMENTS} WHERE fragment IN ({_marks(wanted)})"  # noqa: S608
-    return _rows(sql, list(wanted))
+    found: list[tuple[Any, ...]] = []
+    for part in _parts(list(wanted), _MARKS):
+        sql = f"SELECT fragment, key FROM {_FRAGMENTS} WHERE fragment IN ({_marks(part)})"  # noqa: S608
+        found += _rows(sql, part)
+    return found
 
 
 def bearers_of_pairs(numbers: Collection[int], limit: int) -> list[tuple[int, int]]:
     """(number, recipient) for names that hold words standing together: at most `limit`."""
-    if not numbers:
-        return []
-    sql = f"SELECT number, recipient_id FROM {_PAIRS} WHERE number IN ({_marks(numbers)}) LIMIT %s"  # noqa: S608
-    return _rows(sql, [*numbers, limit])
+    found: list[tuple[int, int]] = []
+    for part in _parts(list(numbers), _MARKS):
+        sql = f"SELECT number, recipient_id FROM {_PAIRS} WHERE number IN ({_marks(part)}) LIMIT %s"  # noqa: S608
+        found += _rows(sql, [*part, limit - len(found)])
+        if len(found) >= limit:
+            break
+    return found
 
 
 def bearers_of_words(keys: Sequence[str], each: int, unpublished: bool) -> list[tuple[str, int]]:
     """(key, recipient) for names that hold one of the words: at most `each` of every word.
 
-    One statement of as many branches as there are words, so that a common word does not take the
+    A statement has as many branches as there are words, so that a common word does not take the
     places of a rare one.
     """
-    if not keys:
-        return []
     public = "" if unpublished else _PUBLIC.format("t")
     branch = (
         f"SELECT * FROM (SELECT key, recipient_id FROM {_TOKENS} t "  # noqa: S608
         f"WHERE key = %s{public} LIMIT %s) AS part"
     )
-    values = [value for key in keys for value in (key, each)]
-    return _rows(" UNION ALL ".join([branch] * len(keys)), values)
-
-
-def bearers_of_each_pair(numbers: Collection[int], each: int) -> list[tuple[int, int]]:
-    """(number, recipient) for names that hold words standing together: at most `each` of every."""
-    return _of_each(_PAIRS, "number", list(numbers), each)
-
-
-def bearers_of_each_word(keys: Collection[str], each: int) -> list[tuple[str, int]]:
-    """(key, recipient) for names that hold one of the words: at most `each` of every word."""
-    return _of_each(_TOKENS, "key", list(keys), each)
-
-
-def _of_each(
-    table: str, column: str, values: Sequence[int | str], each: int
-) -> list[tuple[Any, int]]:
-    """Many entries of the index at once, some rows of each: one statement, however many."""
-    if not values:
-        return []
-    inner = (
-        f"SELECT {column}, recipient_id, "  # noqa: S608
-        f"row_number() OVER (PARTITION BY {column} ORDER BY recipient_id) AS place "
-        f"FROM {table} WHERE {column} IN ({_marks(values)})"
-    )
-    sql = f"SELECT {column}, recipient_id FROM ({inner}) AS part WHERE place <= %s"  # noqa: S608
-    return _rows(sql, [*values, each])
+    found: list[tuple[str, int]] = []
+    for part in _parts(keys, _BRANCHES):
+        values = [value for key in part for value in (key, each)]
+        found += _rows(" UNION ALL ".join([branch] * len(part)), values)
+    return found
 
 
 def how_many(entries: Collection[int | str], *, unpublished: bool) -> int:
@@ -145,17 +128,17 @@ def how_many(entries: Collection[int | str], *, unpublished: bool) -> int:
 
 def stored_names(people: Sequence[int], *, unpublished: bool) -> list[Stored]:
     """Gender and names of those of these recipients who may be shown, in the order given."""
-    if not people:
-        return []
-    sql = (
-        f"SELECT n.recipient_id, r.gender, n.text, n.script FROM {_NAMES} n "  # noqa: S608
-        f"JOIN {_PEOPLE} r ON r.id = n.recipient_id WHERE n.recipient_id IN ({_marks(people)})"
-        f"{'' if unpublished else _PUBLIC.format('n')} ORDER BY n.recipient_id, n.id"
-    )
     found = {}
-    for pk, names in groupby(_rows(sql, people), key=lambda row: row[0]):
-        listed = list(names)
-        found[pk] = Stored(pk, listed[0][1], tuple((text, script) for *_, text, script in listed))
+    for part in _parts(people, _MARKS):
+        sql = (
+            f"SELECT n.recipient_id, r.gender, n.text, n.script FROM {_NAMES} n "  # noqa: S608
+            f"JOIN {_PEOPLE} r ON r.id = n.recipient_id WHERE n.recipient_id IN ({_marks(part)})"
+            f"{'' if unpublished else _PUBLIC.format('n')} ORDER BY n.recipient_id, n.id"
+        )
+        for pk, rows in groupby(_rows(sql, part), key=lambda row: row[0]):
+            listed = list(rows)
+            names = tuple((text, script) for *_, text, script in listed)
+            found[pk] = Stored(pk, listed[0][1], names)
     return [found[pk] for pk in people if pk in found]
 
 
@@ -164,6 +147,11 @@ def recipients_by_pk(people: Sequence[int]) -> dict[int, Recipient]:
     found = Recipient.objects.in_bulk(people)
     prefetch_related_objects([found[pk] for pk in people[:SHOWN]], "names")
     return found
+
+
+def _parts(values: Sequence[V], size: int) -> Iterator[Sequence[V]]:
+    """Some at a time: a statement takes only so many values and branches."""
+    return (values[first : first + size] for first in range(0, len(values), size))
 
 
 def _marks(values: Collection[object]) -> str:

@@ -92,7 +92,15 @@ def resolve_name(text: str, *, unpublished: bool = False) -> Resolved:
     asked = read_asked(text)
     if not asked.words:
         return Resolved(text)
+    judging = judge_name(text, unpublished=unpublished)
     tried = tuple(sorted(asked.keys))
+    resolved = Resolved(text, tried=tried, common=judging.common(), unpublished=unpublished)
+    return _settle(resolved, judging.judged)
+
+
+def judge_name(text: str, *, unpublished: bool = False) -> "Judging":
+    """The same, without their records."""
+    asked = read_asked(text)
     judging = Judging(text, lambda people: search.stored_names(people, unpublished=unpublished))
     judging.hear(_exact(asked, unpublished))
     crowded = judging.left and asked.is_given_name
@@ -100,8 +108,7 @@ def resolve_name(text: str, *, unpublished: bool = False) -> Resolved:
         vocabulary = _vocabulary(asked)
         if any(vocabulary.near.values()):
             judging.hear(_nearby(asked, vocabulary, unpublished))
-    resolved = Resolved(text, tried=tried, common=judging.common(), unpublished=unpublished)
-    return _settle(resolved, judging.judged)
+    return judging
 
 
 def _vocabulary(asked: Asked) -> Vocabulary:

@@ -1,10 +1,10 @@
-"""Many written names → recipients, by as many statements as one name takes.
+"""Many written names → recipients, by about as many statements as one name takes.
 
-The rows of a pasted decree are read together. Each name is judged as `people` judges a single
-one; only the reads of the index are shared.
+The rows of a pasted decree or of a sheet are read together. Each name is judged as `people` judges
+a single one; only the reads of the index are shared. A name that hundreds bear is left to it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -24,12 +24,16 @@ from registry.mentions.people import (
     Judged,
     Judging,
     best_of,
+    judge_name,
     ranked_by_pairs,
     ranked_by_words,
 )
 
 K = TypeVar("K", int, str)
-# Of every two words that stand together: a name that more bear is a question back anyhow.
+# So many rows of the index are read by one statement; a number that more bear is a crowd's.
+_ROWS = 20_000
+_CROWD = 10 * LISTED
+# Of every single word; a name that more bear is a question back anyhow.
 _OF_EACH = 2 * LISTED
 
 
@@ -41,6 +45,7 @@ class _Search:
     judging: Judging
     numbers: dict[int, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
+    crowded: bool = False
 
     def look_for(self, vocabulary: Vocabulary | None = None) -> None:
         """Under which entries of the index to look next."""
@@ -50,20 +55,26 @@ class _Search:
         if not several and vocabulary is None:
             self.numbers = initial_numbers(self.asked)
 
+    @property
+    def open(self) -> bool:
+        """Whether words next to those asked for may still lead to somebody."""
+        crowd = self.judging.left and self.asked.is_given_name
+        return not (self.judging.good or crowd or self.crowded)
+
 
 def likely_people(texts: Iterable[str]) -> dict[str, list[Judged]]:
     """For each written name those whom it may mean, the nearest first, published or not."""
     known: dict[int, search.Stored] = {}
     searches = {text: _begin(text, known) for text in dict.fromkeys(texts)}
-    open_ = [s for s in searches.values() if s.asked.words]
-    for one in open_:
+    whole = [s for s in searches.values() if s.asked.words]
+    for one in whole:
         one.look_for()
-    _judge(open_, known)
-    rest = [s for s in open_ if not s.judging.good and not s.asked.is_given_name]
+    _judge(whole, known)
+    rest = [s for s in whole if s.open]
     for one, vocabulary in zip(rest, _vocabularies(rest), strict=True):
         one.look_for(vocabulary)
     _judge(rest, known)
-    return {text: _nearest(one) for text, one in searches.items()}
+    return {text: _nearest(text, one) for text, one in searches.items()}
 
 
 def _begin(text: str, known: Mapping[int, search.Stored]) -> _Search:
@@ -73,22 +84,43 @@ def _begin(text: str, known: Mapping[int, search.Stored]) -> _Search:
     return _Search(read_asked(text), Judging(text, read))
 
 
-def _nearest(one: _Search) -> list[Judged]:
-    meant, resembled = best_of(one.judging.judged)
+def _nearest(text: str, one: _Search) -> list[Judged]:
+    judging = judge_name(text, unpublished=True) if one.crowded else one.judging
+    meant, resembled = best_of(judging.judged)
     return [*meant, *resembled]
 
 
 def _judge(searches: Sequence[_Search], known: dict[int, search.Stored]) -> None:
     """Read the index once for all, then the names of all whom it led to, then judge."""
-    numbers = {number for one in searches for number in one.numbers}
+    by_number, crowds = _bearers({number for one in searches for number in one.numbers})
     keys = sorted({key for one in searches for key in one.words})
-    by_number = _grouped(search.bearers_of_each_pair(numbers, _OF_EACH))
-    by_word = _grouped(search.bearers_of_each_word(keys, _OF_EACH))
-    found = [_found(one, by_number, by_word) for one in searches]
+    by_word = _grouped(search.bearers_of_words(keys, _OF_EACH, unpublished=True))
+    for one in searches:
+        one.crowded = not crowds.isdisjoint(one.numbers)
+    alike = [one for one in searches if not one.crowded]
+    found = [_found(one, by_number, by_word) for one in alike]
     wanted = {pk for people in found for pk in list(people)[:_OF_EACH]} - known.keys()
     known.update((s.pk, s) for s in search.stored_names(sorted(wanted), unpublished=True))
-    for one, people in zip(searches, found, strict=True):
+    for one, people in zip(alike, found, strict=True):
         one.judging.hear(people)
+
+
+def _bearers(numbers: Collection[int]) -> tuple[dict[int, list[int]], set[int]]:
+    """Number → who bears it; and the numbers of crowds, of which some bearers were not read."""
+    found: dict[int, list[int]] = {}
+    crowds: set[int] = set()
+    waiting = [sorted(numbers)]
+    while waiting:
+        part = waiting.pop()
+        rows = search.bearers_of_pairs(part, _ROWS)
+        if len(rows) < _ROWS:
+            found |= _grouped(rows)
+        elif len(part) == 1:
+            crowds.update(part)
+        else:
+            half = len(part) // 2
+            waiting += [part[:half], part[half:]]
+    return found, crowds | {number for number, people in found.items() if len(people) > _CROWD}
 
 
 def _found(

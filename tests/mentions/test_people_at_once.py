@@ -1,8 +1,11 @@
 """Many names at once are judged as each is alone, by a fixed number of statements."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from registry.honours import name_search
+from registry.mentions import people_at_once
 from registry.mentions.people import resolve_name
 from registry.mentions.people_at_once import likely_people
 from tests.cast import Cast
@@ -33,6 +36,22 @@ def test_names_at_once_find_whom_each_finds_alone(cast: Cast) -> None:
         assert [(j.pk, j.comparison.verdict) for j in together[text]] == _alone(text), text
     assert together["Садыр Жапаров"][0].pk == cast.japarov.pk
     assert together["Elvis Presley"] == []
+
+
+def test_a_crowd_and_a_full_statement_change_nothing(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        cast.person((f"Серик Ахметов {number}", "ru"), ("Серик Ахметов", "ru"))
+    written = (*WRITTEN, "Серик Ахметов", "Серикке Ахметов")
+    alone = {text: _alone(text) for text in written}
+    assert len(alone["Серик Ахметов"]) == 4
+    monkeypatch.setattr(people_at_once, "_CROWD", 3)
+    monkeypatch.setattr(people_at_once, "_ROWS", 3)
+    monkeypatch.setattr(name_search, "_MARKS", 2)
+    monkeypatch.setattr(name_search, "_BRANCHES", 1)
+    for text, people in likely_people(written).items():
+        assert sorted((j.pk, j.comparison.verdict) for j in people) == sorted(alone[text]), text
 
 
 def test_three_hundred_names_take_as_many_statements_as_three(cast: Cast) -> None:

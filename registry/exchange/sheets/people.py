@@ -19,7 +19,8 @@ from registry.exchange.sheets.rows import NAMES, Description, Row
 from registry.exchange.sheets.shelves import recipients_called
 from registry.honours.models import Recipient, RecipientName
 from registry.mentions.asked_names import read_asked
-from registry.mentions.many_people import Namesake, namesakes
+from registry.mentions.people import Judged
+from registry.mentions.people_at_once import likely_people
 
 Verdict = SheetPerson.Verdict
 AT_ONCE = 400
@@ -115,34 +116,34 @@ class Offer:
     """Somebody on record who may be meant, and why."""
 
     recipient: Recipient
-    namesake: Namesake
+    judged: Judged
     birth: PartialDate | None
 
     @property
     def beyond_doubt(self) -> bool:
         """The same name, and a birth that agrees."""
         known = self.recipient.birth
-        return self.namesake.comparison.verdict == "same" and bool(known and self.birth)
+        return self.judged.comparison.verdict == "same" and bool(known and self.birth)
 
     def as_json(self) -> dict[str, Any]:
         """What is shown to whoever decides."""
         known = self.recipient.birth
         return {
             "id": self.recipient.public_id,
-            "name": self.namesake.stored,
+            "name": self.judged.stored,
             "birth": known.iso() if known else "",
             "about": {
                 lang: getattr(self.recipient, f"description_{lang}") for lang in ("kk", "ru", "en")
             },
-            "verdict": self.namesake.comparison.verdict,
-            "reasons": list(self.namesake.comparison.reasons[:4]),
+            "verdict": self.judged.comparison.verdict,
+            "reasons": list(self.judged.comparison.reasons[:4]),
         }
 
 
 def offers_for(people: Sequence[Mapping[str, str]]) -> list[list[Offer]]:
     """For each written person those on record who may be meant, the nearest first."""
     texts = {text for written in people for text in _names(written)}
-    found = namesakes(texts) if texts else {}
+    found = likely_people(texts)
     good = {
         text: [one for one in listed if one.comparison.verdict in ("same", "likely")]
         for text, listed in found.items()
@@ -162,19 +163,19 @@ def _names(written: Mapping[str, str]) -> list[str]:
 
 def _offers(
     written: Mapping[str, str],
-    good: Mapping[str, Sequence[Namesake]],
+    good: Mapping[str, Sequence[Judged]],
     records: Mapping[int, Recipient],
 ) -> list[Offer]:
     """By the best of the names; nobody of another birth or gender is offered."""
     birth = _date(written.get("birth", ""))
-    best: dict[int, Namesake] = {}
+    best: dict[int, Judged] = {}
     for text in _names(written):
         for one in good.get(text, ()):
             if one.pk not in best or one.comparison.score > best[one.pk].comparison.score:
                 best[one.pk] = one
     offers = [Offer(records[pk], one, birth) for pk, one in best.items() if pk in records]
     fitting = [offer for offer in offers if _fits(offer, written.get("gender", "").lower())]
-    return sorted(fitting, key=lambda offer: -offer.namesake.comparison.score)
+    return sorted(fitting, key=lambda offer: -offer.judged.comparison.score)
 
 
 def _fits(offer: Offer, gender: str) -> bool:

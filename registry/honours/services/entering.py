@@ -24,6 +24,7 @@ from registry.honours.models import (
 from registry.honours.services.at_once import (
     NewDraft,
     PersonInput,
+    nobody_said,
     people_store,
     refused,
     store,
@@ -171,11 +172,7 @@ def _change(
     if recipient is None and row.person is not None:
         recipient = people_store({row.number: row.person}, act.sources[0], by, reason)[row.number]
     if recipient is None:
-        raise InvalidInput(
-            "no_recipient",
-            _("Say who this is: one of these people, or a new person."),
-            field="name",
-        )
+        raise nobody_said()
     said = {"recipient": recipient, "award": row.award, "grade": row.grade, "decree": decree,
             **_said(row, act)}  # fmt: skip
     if any(getattr(draft, name) != value for name, value in said.items()):

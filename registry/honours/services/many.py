@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import prefetch_related_objects
 
 from registry.accounts.actors import Actor, require
 from registry.accounts.models import Role
@@ -23,6 +24,7 @@ from registry.honours.models import (
     Grade,
     Recipient,
     RecipientName,
+    Source,
 )
 from registry.honours.rules import errors_of_all
 from registry.honours.services.conferrals import EvidenceInput, evidence_row
@@ -56,31 +58,45 @@ class ConferralInput:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody as they would be stored, checked: the record, its names and its citizenships."""
+
+    recipient: Recipient
+    names: Sequence[RecipientName]
+    states: Sequence[Citizenship]
+
+
+def new_person(person: RecipientInput) -> NewPerson:
+    """Nothing is stored. Raises InvalidInput where a name or a column cannot be."""
+    if not person.names:
+        raise InvalidInput("no_name", "names: a recipient needs at least one name", field="name")
+    recipient = Recipient(**person.fields)
+    names = [
+        RecipientName(recipient=recipient, script=script_of(name.text), **asdict(name))
+        for name in person.names
+    ]
+    states = [Citizenship(recipient=recipient, country=code) for code in person.citizenships]
+    for name in names:
+        refuse_unfindable(name.text)
+    for row in (recipient, *states, *names):
+        check_columns(row)
+    return NewPerson(recipient, names, states)
+
+
 @transaction.atomic
 def recipient_register_many(
-    *, people: Sequence[RecipientInput], by: Actor, reason: str
+    *, people: Sequence[RecipientInput], by: Actor, reason: str, source: Source | None = None
 ) -> list[Recipient]:
     """Register people with their names and citizenships; they come back in the same order."""
     require(by, Role.CLERK)
-    made = [Recipient(**person.fields) for person in people]
-    for recipient, person in zip(made, people, strict=True):
-        if not person.names:
-            raise InvalidInput("no_name", "names: a recipient needs at least one name")
-        for name in person.names:
-            refuse_unfindable(name.text)
-        check_columns(recipient)
+    new = [new_person(person) for person in people]
+    made = [one.recipient for one in new]
     _store(Recipient, made)
-    pairs = list(zip(made, people, strict=True))
-    states = [Citizenship(recipient=r, country=c) for r, p in pairs for c in p.citizenships]
-    names = [
-        RecipientName(recipient=r, script=script_of(name.text), **asdict(name))
-        for r, p in pairs
-        for name in p.names
-    ]
-    for row in (*states, *names):
-        check_columns(row)
-    _store(Citizenship, states)
+    names = [name for one in new for name in one.names]
+    _store(Citizenship, [state for one in new for state in one.states])
     _store(RecipientName, names)
+    pairs = list(zip(made, people, strict=True))
     index_recipients({r.pk: [name.text for name in p.names] for r, p in pairs})
     _know_names(made, names)
     write_down_all(
@@ -98,6 +114,7 @@ def recipient_register_many(
         ],
         by=by,
         reason=reason,
+        source=source,
     )
     return made
 
@@ -108,8 +125,7 @@ def conferral_record_many(
 ) -> list[Conferral]:
     """Record conferrals as drafts, each with the evidence for it; they come back in order.
 
-    Recipients come with their names: nothing is read for a single row. Raises InvalidInput for
-    the first that a rule says cannot be, with its place as `extra["row"]`.
+    Raises InvalidInput for the first that a rule says cannot be, with its place as `extra["row"]`.
     """
     require(by, Role.CLERK)
     made = [_drafted(given) for given in conferrals]
@@ -123,6 +139,8 @@ def conferral_record_many(
     _store(Conferral, made)
     index_new_conferrals(made)
     hands_noted(made, [by])
+    # A row of the journal says its conferral in words, with the recipient's name.
+    prefetch_related_objects([conferral.recipient for conferral in made], "names")
     pairs = list(zip(made, conferrals, strict=True))
     proofs = [[evidence_row(c, item) for item in given.evidence] for c, given in pairs]
     for row in (row for rows in proofs for row in rows):
