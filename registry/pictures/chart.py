@@ -99,8 +99,10 @@ def _label(
 
 def _labelled(years: list[int], slot: float) -> set[int]:
     """Years that are named: as many as have room, the round ones rather than the others."""
-    wide = width("2024", font(SMALLEST, False)) + 16
-    every = next(n for n in (1, 2, 5, 10, 20) if n * slot >= wide or n == 20)
+    wide = width("2024", font(SMALLEST, False))
+    # The last one is moved inwards where it would stand beyond the margin.
+    needed = wide + 16 + max(0, (wide - slot) / 2)
+    every = next(n for n in (1, 2, 5, 10, 20) if n * slot >= needed or n == 20)
     return {year for year in years if year % every == 0} or {years[-1]}
 
 

@@ -83,6 +83,14 @@ def test_a_chart_fits(chart: YearChart) -> None:
     assert misplaced(chart_sheet(chart)) == []
 
 
+@pytest.mark.parametrize("most", [1, 10**6])
+def test_a_chart_of_any_run_of_years_fits(most: int) -> None:
+    for many in range(1, 61):
+        for last in range(2011, 2031):
+            counts = tuple((year, most) for year in range(last - many + 1, last + 1))
+            assert misplaced(chart_sheet(YearChart("T", "", counts))) == [], (many, last)
+
+
 def test_a_picture_is_small_the_same_each_time_and_as_wide_as_said() -> None:
     many = tuple(Honour(f"«Достық» ордені {n}", "2024 жыл", n % 4) for n in range(30))
     card = RecipientCard("Садыр Жапаров", "Президент", many, "30")
