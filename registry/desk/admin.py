@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
+from registry.accounts.language import active_language
 from registry.desk.people.likely import likely
-from registry.desk.screens import speaks
 from registry.honours.admin import DecreeAdmin, RecipientAdmin
 from registry.honours.models import Decree, Recipient, RecipientName
 
@@ -59,7 +59,7 @@ class RecipientsAdmin(RecipientAdmin):
             self._warn(request, form.instance, written)
 
     def _warn(self, request: HttpRequest, person: Recipient, names: list[str]) -> None:
-        found = likely(names, speaks(), besides=dict.fromkeys(names, person.pk))
+        found = likely(names, active_language(), besides=dict.fromkeys(names, person.pk))
         others = {one.pk: one for listed in found.values() for one in listed}
         for one in others.values():
             told = format_html(

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from registry.desk.lines import language
+from registry.accounts.language import active_language
 from registry.honours.models import Award
 from registry.honours.statistics import Line, Scope, counted
 from registry.wording import country_name
@@ -168,7 +168,7 @@ def year_chart(per_year: Mapping[str, int]) -> Chart:
 
 def country_chart(lines: Sequence[Line]) -> Chart:
     """A bar for each of the first countries; one that dwarfs the others is told in words."""
-    lang = language()
+    lang = active_language()
     known = [line for line in lines if line.key]
     said = []
     if len(known) > 1 and known[0].conferrals > _GREATER * known[1].conferrals:
@@ -199,7 +199,7 @@ def _told(name: str, number: int) -> str:
 
 def coverage_table(held: Held, years: Sequence[str]) -> Coverage:
     """The awards with most first; every year from the first to the last."""
-    lang = language()
+    lang = active_language()
     span = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)] if years else []
     rows = [
         Row(

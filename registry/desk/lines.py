@@ -4,18 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.utils.translation import get_language
 
+from registry.accounts.language import active_language
 from registry.exchange.models import ImportJob
 from registry.honours.models import Conferral
 from registry.intake.models import Draft
-from registry.wording import LANGUAGES, date_words
-
-
-def language() -> str:
-    """The language of the screen, one of the registry's own."""
-    code = (get_language() or "")[:2]
-    return code if code in LANGUAGES else "en"
+from registry.wording import date_words
 
 
 def _conferrals() -> "QuerySet[Conferral]":
@@ -38,7 +32,7 @@ def line_of(record: Any) -> str:
 
 def conferral_line(conferral: Conferral) -> str:
     """Who, which honour, and the date that counts."""
-    lang = language()
+    lang = active_language()
     grade, award = conferral.grade, conferral.award
     if grade is not None and grade.kind != "single":
         honour = grade.name_in(lang)
@@ -50,7 +44,7 @@ def conferral_line(conferral: Conferral) -> str:
 
 
 def _draft_line(draft: Draft) -> str:
-    return f"{draft.recipient_text} · {draft.award.short_in(language())}"
+    return f"{draft.recipient_text} · {draft.award.short_in(active_language())}"
 
 
 _LINES: dict[type[Model], Callable[[Any], str]] = {

@@ -5,8 +5,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from registry.accounts.language import active_language
 from registry.dates import PartialDate
-from registry.desk.screens import speaks
 from registry.honours.models import Decree
 from registry.wording import country_name, date_words
 
@@ -21,7 +21,7 @@ def told(model: type[models.Model], column: str, value: Any) -> str:
         return _("yes") if value else _("no")
     field: Any = model._meta.get_field(column)
     if column in _COUNTRIES:
-        return country_name(str(value), speaks())
+        return country_name(str(value), active_language())
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):
@@ -30,12 +30,12 @@ def told(model: type[models.Model], column: str, value: Any) -> str:
         known = field.to_python(value)
     except ValueError:
         known = value
-    return date_words(known, speaks()) if isinstance(known, PartialDate) else str(value)
+    return date_words(known, active_language()) if isinstance(known, PartialDate) else str(value)
 
 
 def named(record: models.Model) -> str:
     """A record in words for a title: an act by its kind, number and day."""
     if not isinstance(record, Decree):
         return str(record)
-    day = f", {date_words(record.date, speaks())}" if record.date else ""
+    day = f", {date_words(record.date, active_language())}" if record.date else ""
     return f"{record.get_kind_display()} № {record.number or '?'}{day}"

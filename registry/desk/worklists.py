@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from registry.accounts.models import Role
 from registry.accounts.signed_in import may
+from registry.exchange.import_screens import percent_of
 from registry.exchange.models import ImportJob
 from registry.honours.models import Change, Conferral
 from registry.honours.querysets import undelivered_before
@@ -210,8 +211,7 @@ def _ages(keys: Sequence[int]) -> Beside:
 
 
 def _progress_words(job: ImportJob) -> str:
-    parts = job.sheet.parts
-    return f"{job.get_state_display()} · {100 * job.part // parts if parts else 0} %"
+    return f"{job.get_state_display()} · {percent_of(job)} %"
 
 
 def _submitted_words(conferral: Conferral) -> str:

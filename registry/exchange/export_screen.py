@@ -5,12 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.translation import get_language
 
+from registry.accounts.language import active_language
 from registry.accounts.models import Role
 from registry.accounts.signed_in import may
 from registry.errors import InvalidInput
-from registry.exchange.sheets.columns import ERROR
 from registry.exchange.sheets.exporting import FORMATS, chosen, csv_text, xlsx_file
 from registry.honours.models import Award, Conferral, Decree, Recipient
 
@@ -22,12 +21,6 @@ LISTS = {
     "award": (Award, "award__in"),
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def sheet_language() -> str:
-    """The language of the titles: that of the screen."""
-    lang = (get_language() or "en")[:2]
-    return lang if lang in ERROR else "en"
 
 
 def export(request: HttpRequest, model: str, form: str) -> HttpResponseBase:
@@ -43,11 +36,11 @@ def export(request: HttpRequest, model: str, form: str) -> HttpResponseBase:
     name = f"marapat-{timezone.localdate():%Y-%m-%d}.{form}"
     if form == "xlsx":
         try:
-            file = xlsx_file(found, sheet_language())
+            file = xlsx_file(found, active_language())
         except InvalidInput as error:
             return StreamingHttpResponse([error.message], content_type="text/plain", status=400)
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-    answer = StreamingHttpResponse(csv_text(found, sheet_language()), content_type="text/csv")
+    answer = StreamingHttpResponse(csv_text(found, active_language()), content_type="text/csv")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -56,5 +49,5 @@ def empty_sheet(request: HttpRequest) -> HttpResponseBase:
     """A sheet with its titles and no line, to be filled in."""
     if not may(request, Role.READER):
         raise PermissionDenied
-    file = xlsx_file(Conferral.objects.none(), sheet_language())
+    file = xlsx_file(Conferral.objects.none(), active_language())
     return FileResponse(file, as_attachment=True, filename="marapat.xlsx", content_type=XLSX)

@@ -20,10 +20,11 @@ from django.views.decorators.http import require_POST
 from kombu.exceptions import OperationalError
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
+from registry.accounts.language import active_language
 from registry.accounts.models import Role, User
 from registry.accounts.signed_in import may
 from registry.errors import RegistryError
-from registry.exchange.export_screen import XLSX, sheet_language
+from registry.exchange.export_screen import XLSX
 from registry.exchange.models import ImportJob, SheetPerson
 from registry.exchange.sheets.columns import columns, title_of
 from registry.exchange.sheets.jobs import (
@@ -119,7 +120,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         else:
             _go_on(job, at_once=job.sheet.size <= SMALL_BYTES)
             return _to(job)
-    lang = sheet_language()
+    lang = active_language()
     about = [(c.titles[lang], c.key, c.about[lang]) for c in columns().values()]
     return _page(request, "upload", _("Import a sheet"), form=form, about=about)
 
@@ -137,7 +138,7 @@ def _go_on(job: ImportJob, *, at_once: bool) -> None:
 def job_screen(request: HttpRequest, pk: str) -> HttpResponse:
     """One import: its state, what was found, and what can be done next."""
     _clerk(request)
-    job, lang = _found(pk), sheet_language()
+    job, lang = _found(pk), active_language()
     pages = Paginator(job.problems.all(), _PROBLEMS_SHOWN)
     page = pages.get_page(request.GET.get("page"))
     problems = [
@@ -251,7 +252,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _questions(job: ImportJob) -> list[dict[str, Any]]:
     """The next descriptions to decide, each with those on record who may be meant."""
-    lang = sheet_language()
+    lang = active_language()
     grouped: dict[str, list[SheetPerson]] = {}
     for person in _asked(job).order_by("pk")[: _PEOPLE_SHOWN * 5]:
         grouped.setdefault(person.description, []).append(person)
@@ -272,7 +273,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The refused lines as a sheet with a column that says why: corrected, it is sent again."""
     _clerk(request)
     job = _found(pk)
-    file = report_file(job, sheet_language())
+    file = report_file(job, active_language())
     name = f"{job.sheet.name.rpartition('.')[0] or job.sheet.name}-errors.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 

@@ -16,9 +16,11 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from unfold.admin import checkbox
+
+from registry.accounts.language import active_language
 
 # A list is counted, and can be paged through, as far as this.
 COUNTED = 5_000
@@ -89,7 +91,7 @@ class LongList:
     @display(description="")
     def action_checkbox(self, obj: Model) -> SafeString:
         """Rendered once: the theme's own renders a template for each row."""
-        box = _checkbox(get_language() or "")
+        box = _checkbox(active_language())
         return SafeString(box.replace(_ANY, f'value="{escape(obj.pk)}"'))
 
     def get_search_results(

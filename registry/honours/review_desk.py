@@ -33,9 +33,13 @@ class Steps(Desk):
     actions: tuple[str, ...] = ("submit", "send_back", "publish")
     actions_detail = ("submit_these", "send_back_these", "publish_these")
 
+    # How a conferral is found among the chosen records.
+    among = "pk__in"
+
     def keys_of(self, queryset: "QuerySet[Any]", step: str) -> list[int]:
         """The keys of the conferrals that chosen records stand for."""
-        raise NotImplementedError
+        rows = Conferral.objects.filter(**{self.among: queryset}, state=TAKES[step])
+        return list(rows.order_by("pk").values_list("pk", flat=True)[: MOST + 1])
 
     def offered(self, object_id: Any, step: str) -> bool:
         """Whether the record on screen stands where the step begins."""
@@ -110,10 +114,6 @@ class ConferralSteps(Steps):
             raise Http404
         return review_page(self.admin_site, request, STEPS[step])
 
-    def keys_of(self, queryset: Any, step: str) -> list[int]:
-        rows = queryset.filter(state=TAKES[step]).order_by("pk")
-        return list(rows.values_list("pk", flat=True)[: MOST + 1])
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What is submitted is looked at as it is; to be changed it goes back first."""
         waits = obj is not None and obj.state == State.SUBMITTED
@@ -130,9 +130,7 @@ class ConferralSteps(Steps):
 class DecreeSteps(Steps):
     """The steps of all that a decree confers."""
 
-    def keys_of(self, queryset: Any, step: str) -> list[int]:
-        rows = Conferral.objects.filter(decree__in=queryset, state=TAKES[step]).order_by("pk")
-        return list(rows.values_list("pk", flat=True)[: MOST + 1])
+    among = "decree__in"
 
 
 def _note(conferral: Conferral) -> dict[str, Any]:

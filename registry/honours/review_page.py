@@ -16,9 +16,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from registry.accounts.language import active_language
 from registry.accounts.models import Role, User
 from registry.accounts.signed_in import may
 from registry.errors import RegistryError
@@ -193,7 +193,7 @@ def _rows(
     linked = found.select_related("recipient", "award", "grade", "decree", "review")
     conferrals = list(linked.prefetch_related("recipient__names"))
     judged = step.judge(conferrals, by, answers)
-    kept, lang = reasons_kept(conferrals), (get_language() or "en")[:2]
+    kept, lang = reasons_kept(conferrals), active_language()
     rows = []
     for judgement, findings in zip(judged, check_all(conferrals), strict=True):
         conferral, stop = judgement.conferral, judgement.stop

@@ -15,6 +15,7 @@ from registry.honours.models import (
     Conferral,
     GradeName,
     Recipient,
+    RecipientRedirect,
     WarningAnswer,
 )
 from registry.honours.querysets import ConferralQuerySet
@@ -111,3 +112,12 @@ def reasons_kept(conferrals: Collection[Conferral]) -> dict[tuple[int, str], War
     """(conferral's key, fingerprint of a warning) → the reason that somebody gave for it."""
     rows = WarningAnswer.objects.filter(conferral__in=[one.pk for one in conferrals])
     return {(row.conferral_id, row.fingerprint): row for row in rows}
+
+
+def recipients_called(ids: Collection[str]) -> dict[str, Recipient]:
+    """Recipients by public id; the id of one that was merged leads to the one that stayed."""
+    found = {one.public_id: one for one in Recipient.objects.filter(public_id__in=ids)}
+    if missing := set(ids) - found.keys():
+        merged = RecipientRedirect.objects.filter(merged_id__in=missing)
+        found |= {row.merged_id: row.survivor for row in merged.select_related("survivor")}
+    return found

@@ -87,6 +87,7 @@ def test_who_adds_a_source_to_another_ones_record_may_publish_it(cast: Cast) -> 
     services.evidence_add(conferral=draft, evidence=item, by=cast.reviewer)
     services.conferral_submit(conferral=draft, by=cast.clerk)
     services.conferral_publish(conferral=draft, by=cast.reviewer)
+    assert Conferral.objects.published().get().evidence.count() == 2
 
 
 def test_who_recorded_it_does_not_publish_it_though_another_submits(cast: Cast) -> None:

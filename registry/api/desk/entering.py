@@ -15,9 +15,9 @@ from registry.honours.models import (
     Decree,
     Grade,
     Recipient,
-    RecipientRedirect,
     Source,
 )
+from registry.honours.selectors import recipients_called
 from registry.mentions.people import resolve_name
 
 Said = Mapping[str, Any]
@@ -113,10 +113,7 @@ def source_named(said: Said, by: User, why: str, place: str = "") -> Source | No
 
 def recipient_by_id(public_id: str, field: str = "recipient") -> Recipient:
     """The recipient of an id, or the one with whom it was merged. Raises InvalidInput."""
-    found = Recipient.objects.filter(public_id=public_id).first()
-    if found is None:
-        merged = RecipientRedirect.objects.filter(merged_id=public_id).select_related("survivor")
-        found = next((row.survivor for row in merged), None)
+    found = recipients_called([public_id]).get(public_id)
     return found or _raise(_wrong(field, "unknown_recipient", "not known"))
 
 

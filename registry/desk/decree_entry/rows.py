@@ -5,7 +5,7 @@ three.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,9 +21,9 @@ from registry.honours.models import (
     Decree,
     Grade,
     Recipient,
-    RecipientRedirect,
 )
 from registry.honours.rules import Finding
+from registry.honours.selectors import recipients_called
 from registry.mentions.awards import AwardLexicon
 from registry.mentions.lexicon import current_lexicon
 from registry.names import fold
@@ -196,7 +196,7 @@ def award_names(award: Award) -> list[str]:
 
 
 def _read_people(rows: Sequence[Row], lang: str) -> None:
-    known = _recipients({row.person for row in rows} - {"", NEW})
+    known = recipients_called({row.person for row in rows} - {"", NEW})
     for row in rows:
         row.recipient = known.get(row.person)
         if row.person and row.person != NEW and row.recipient is None:
@@ -212,17 +212,6 @@ def _read_people(rows: Sequence[Row], lang: str) -> None:
             row.chosen = Likely(row.recipient.pk, public_id, name, "chosen", (), facts)
         elif not row.name:
             row.wrong("name", _("Whose honour is this?"))
-
-
-def _recipients(ids: Iterable[str]) -> dict[str, Recipient]:
-    wanted = list(ids)
-    if not wanted:
-        return {}
-    found = {r.public_id: r for r in Recipient.objects.filter(public_id__in=wanted)}
-    if missing := [public_id for public_id in wanted if public_id not in found]:
-        merged = RecipientRedirect.objects.filter(merged_id__in=missing)
-        found |= {row.merged_id: row.survivor for row in merged.select_related("survivor")}
-    return found
 
 
 def _see_twins(rows: Sequence[Row]) -> None:

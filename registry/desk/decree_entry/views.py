@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from registry.accounts.language import active_language
 from registry.accounts.models import Role
 from registry.accounts.signed_in import may
 from registry.desk.decree_entry.cells import read_cells
@@ -37,7 +38,6 @@ from registry.desk.decree_entry.rows import (
 from registry.desk.decree_entry.saving import drafts_of, save_entry
 from registry.desk.decree_entry.words import words
 from registry.desk.people.likely import likely
-from registry.desk.screens import speaks
 from registry.desk.told import named
 from registry.errors import RegistryError
 from registry.honours.catalogue import current_catalogue
@@ -64,7 +64,7 @@ class Entry:
     @property
     def lang(self) -> str:
         """The language in which offices and reasons of the rows are written."""
-        return str(self.act["language"].value() or speaks())
+        return str(self.act["language"].value() or active_language())
 
 
 def decree_entry(request: HttpRequest, pk: int | None = None) -> HttpResponse:
@@ -110,7 +110,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """Whom a name may mean, for the suggestions below it."""
     _clerks_only(request)
     name = request.GET.get("q", "")[:200].strip()
-    found = likely([name], speaks()).get(name, []) if name else []
+    found = likely([name], active_language()).get(name, []) if name else []
     items = [
         {"id": one.public_id, "text": one.name, "beside": " · ".join(one.facts)} for one in found
     ]
@@ -123,7 +123,7 @@ def _clerks_only(request: HttpRequest) -> None:
 
 
 def _opened(decree: Decree | None) -> Entry:
-    lang = speaks()
+    lang = active_language()
     said: dict[str, Any] = {"language": lang, "token": uuid.uuid4().hex}
     if decree is None:
         return Entry(ActForm(initial=said), blank_rows(1, FIRST))
@@ -162,7 +162,7 @@ def _attach(rows: Sequence[Row], drafts: Sequence[Conferral]) -> None:
 
 def _settled(entry: Entry) -> None:
     entry.act.is_valid()
-    settle(entry.rows, speaks())
+    settle(entry.rows, active_language())
     judge(entry.rows, act_of(getattr(entry.act, "cleaned_data", {}), entry.decree))
 
 
@@ -230,9 +230,9 @@ def _page(request: HttpRequest, entry: Entry) -> HttpResponse:
     awards = [
         {
             "names": award_names(award),
-            "text": award.name_in(speaks()),
+            "text": award.name_in(active_language()),
             "grades": [
-                {"code": g.code(), "text": g.name_in(speaks()) or g.code()}
+                {"code": g.code(), "text": g.name_in(active_language()) or g.code()}
                 for g in catalogue.grades_of.get(award.pk, ())
             ],
         }

@@ -13,13 +13,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registry.accounts.language import active_language
 from registry.accounts.models import Role
 from registry.accounts.signed_in import may
 from registry.dates import PartialDate
 from registry.desk.history.words import Links, label_of, say, tell
 from registry.desk.people.likely import honour_words
 from registry.desk.people.words import field_words
-from registry.desk.screens import speaks
 from registry.desk.told import named, told
 from registry.errors import RegistryError
 from registry.honours.models import Change, Conferral
@@ -75,7 +75,9 @@ def _then(request: HttpRequest, record: models.Model, on: str) -> dict[str, Any]
         "day": told(Conferral, "conferred_on", day.isoformat()),
         "known": past.known,
         "lines": _lines(type(record), past) if past.known else [],
-        "honours": [(honour_words(row, speaks()), row.get_state_display()) for row in past.honours],
+        "honours": [
+            (honour_words(row, active_language()), row.get_state_display()) for row in past.honours
+        ],
     }
 
 

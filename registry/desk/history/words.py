@@ -14,9 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from registry.accounts.language import active_language
 from registry.desk.people.likely import honour_words
 from registry.desk.people.words import field_words
-from registry.desk.screens import speaks
 from registry.desk.told import told
 from registry.honours.models import Change, Conferral, Recipient
 from registry.honours.parts import OWNERS, public_key
@@ -246,5 +246,5 @@ def _words_of(model: type[models.Model], keys: Iterable[int]) -> dict[int, str]:
         rows = rows.prefetch_related("names")
     if model is Conferral:
         rows = rows.select_related("award", "grade")
-        return {row.pk: honour_words(row, speaks()) for row in rows}
+        return {row.pk: honour_words(row, active_language()) for row in rows}
     return {row.pk: str(row) for row in rows}

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from registry.accounts.language import active_language
 from registry.desk.people.likely import honour_words
 from registry.desk.people.words import fate_words, field_words, words
-from registry.desk.screens import speaks
 from registry.desk.told import told
 from registry.honours.models import Citizenship, Conferral, Recipient
 from registry.honours.services.merging import FieldFate
@@ -73,12 +73,12 @@ def plan_lines(plan: UnmergePlan) -> list[PlanLine]:
 def _row_words(row: Any) -> str:
     """A row of a table that leads to a recipient; or what the journal has of one."""
     if isinstance(row, Conferral):
-        return f"{honour_words(row, speaks())} · {row.get_state_display()}"
+        return f"{honour_words(row, active_language())} · {row.get_state_display()}"
     if isinstance(row, Citizenship):
-        return country_name(row.country, speaks())
+        return country_name(row.country, active_language())
     if isinstance(row, dict):
         if "country" in row:
-            return country_name(row["country"], speaks())
+            return country_name(row["country"], active_language())
         return str(row.get("text") or f"{row['register']}:{row['value']}")
     return str(row)
 

@@ -12,15 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from registry.accounts.language import active_language
 from registry.accounts.models import Role, User
 from registry.accounts.signed_in import may
 from registry.desk.people.likely import Likely, describe, likely
 from registry.desk.people.said import fate_lines, plan_lines
 from registry.desk.people.words import words
-from registry.desk.screens import speaks
 from registry.errors import RegistryError
 from registry.honours import services
-from registry.honours.models import Change, DistinctPeople, Recipient, RecipientRedirect
+from registry.honours.models import Change, DistinctPeople, Recipient
+from registry.honours.selectors import recipients_called
 from registry.honours.services.merging import merge_preview
 from registry.honours.services.unmerging import merges_of, unmerge_plan
 
@@ -32,7 +33,7 @@ def namesakes(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("q", "").strip()
     apart = _apart_from(person)
     context = {
-        "title": person.name_in(speaks()),
+        "title": person.name_in(active_language()),
         "person": person,
         "facts": _facts(person),
         "others": _others(person),
@@ -92,7 +93,7 @@ def merge(request: HttpRequest, pk: int, other: str) -> HttpResponse:
         "title": _("Merge two records of one person"),
         "survivor": survivor,
         "duplicate": duplicate,
-        "names": (survivor.name_in(speaks()), duplicate.name_in(speaks())),
+        "names": (survivor.name_in(active_language()), duplicate.name_in(active_language())),
         "lines": fate_lines(merge_preview(duplicate=duplicate, survivor=survivor)),
         "why": request.POST.get("why", ""),
     }
@@ -148,25 +149,24 @@ def _done(request: HttpRequest, write: Callable[[User, str], Any], told: str) ->
 
 
 def _facts(person: Recipient) -> tuple[str, ...]:
-    return describe([person.pk], speaks())[person.pk][1]
+    return describe([person.pk], active_language())[person.pk][1]
 
 
 def _others(person: Recipient) -> list[Likely]:
     """Who is written like this person, by any of the names: each once."""
     names = [name.text for name in person.names.all()]
-    found = likely(names, speaks(), besides=dict.fromkeys(names, person.pk))
+    found = likely(names, active_language(), besides=dict.fromkeys(names, person.pk))
     return list({one.pk: one for listed in found.values() for one in listed}.values())
 
 
 def _found(asked: str, person: Recipient) -> list[Likely]:
     """Whom a search means: an id, or a name; never the person itself."""
-    merged = RecipientRedirect.objects.filter(merged_id=asked).values("survivor")
-    row = Recipient.objects.filter(Q(public_id=asked) | Q(pk__in=merged)).first()
+    row = recipients_called([asked]).get(asked)
     if row is None:
-        return [one for one in likely([asked], speaks())[asked] if one.pk != person.pk]
+        return [one for one in likely([asked], active_language())[asked] if one.pk != person.pk]
     if row.pk == person.pk:
         return []
-    _row, facts, name = describe([row.pk], speaks())[row.pk]
+    _row, facts, name = describe([row.pk], active_language())[row.pk]
     return [Likely(row.pk, row.public_id, name, "chosen", (), facts)]
 
 

@@ -16,8 +16,8 @@ from registry.dates import PartialDate
 from registry.exchange.models import ImportJob, PersonDecision, SheetPerson
 from registry.exchange.sheets.cells import date_of
 from registry.exchange.sheets.rows import NAMES, Description, Row
-from registry.exchange.sheets.shelves import recipients_called
 from registry.honours.models import Recipient, RecipientName
+from registry.honours.selectors import recipients_called
 from registry.mentions.asked_names import read_asked
 from registry.mentions.people import Judged
 from registry.mentions.people_at_once import likely_people

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from registry.exchange.models import ImportJob, SheetPerson
 from registry.exchange.sheets.awards import Awards
@@ -15,9 +15,9 @@ from registry.honours.models import (
     Decree,
     Recipient,
     RecipientName,
-    RecipientRedirect,
     Source,
 )
+from registry.honours.selectors import recipients_called
 
 # authority, kind, number, date and (only where there is no number) titles: what tells acts apart.
 ActKey = tuple[int, str, str, str, tuple[str, str, str]]
@@ -61,22 +61,19 @@ def shelves_for(job: ImportJob, rows: Sequence[Row], awards: Awards) -> Shelves:
     shelves.people = {p.key: p for p in SheetPerson.objects.filter(job=job, key__in=keys)}
     wanted = {row.text("recipient_id") for row in rows}
     wanted |= {person.recipient for person in shelves.people.values()}
-    shelves.recipients = recipients_called(wanted - {""})
+    shelves.recipients = known_people(wanted - {""})
     shelves.decrees = _decrees(rows)
     shelves.sources = _sources(rows)
     shelves.held = _held({r.pk for r in shelves.recipients.values()})
     return shelves
 
 
-def recipients_called(ids: Collection[str]) -> dict[str, Recipient]:
-    """Recipients by public id; the id of one that was merged leads to the one that stayed."""
+def known_people(ids: Collection[str]) -> dict[str, Recipient]:
+    """Recipients by public id, with what lines are held against."""
+    found = recipients_called(ids)
     names = Prefetch("names", RecipientName.objects.order_by("pk"))
-    found = Recipient.objects.filter(public_id__in=ids).prefetch_related(names, "citizenships")
-    known = {record.public_id: record for record in found}
-    merged = RecipientRedirect.objects.filter(merged_id__in=set(ids) - set(known))
-    for redirect in merged.select_related("survivor").prefetch_related("survivor__names"):
-        known[redirect.merged_id] = redirect.survivor
-    return known
+    prefetch_related_objects(list(found.values()), names, "citizenships")
+    return found
 
 
 def act_key(authority: Authority, row: Row) -> ActKey | None:

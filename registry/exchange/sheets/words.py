@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from registry.accounts.language import active_language
 from registry.exchange.sheets.columns import title_of
 
 PROBLEMS = {
@@ -94,7 +95,7 @@ def problem_words(code: str, said: Mapping[str, Any]) -> str:
     known = f"{code}_near" if code == "unknown_award" and said.get("near") else code
     why = said.get("why", "")
     if isinstance(why, Mapping):
-        why = why.get((get_language() or "en")[:2]) or why["en"]
+        why = why[active_language()]
     return str(PROBLEMS[known]) % {**said, "known": said.get("known") or "—", "why": why}
 
 

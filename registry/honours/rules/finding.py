@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 
+from registry.accounts.language import active_language
 from registry.dates import PartialDate
 from registry.honours.models import Award, Conferral, Grade
 
@@ -35,7 +35,7 @@ class Finding:
     @property
     def reason(self) -> str:
         """Why, in the language that is active."""
-        lang = (get_language() or "en")[:2]
+        lang = active_language()
         return str(self.sentence).format(**{k: _words(v, lang) for k, v in self.facts.items()})
 
     @property
