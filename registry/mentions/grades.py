@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from registry.mentions.model import GradeMention, Word
 from registry.mentions.scan import scan
+from registry.mentions.words import read_words
+from registry.names import fold
 
 _WRITTEN = {
     "1": (
@@ -32,7 +34,8 @@ _NOUN = re.compile(
     r"darezhe\w*|därej\w*|dárej\w*)$"
 )
 _GLUED = re.compile(
-    r"(1|2|3|i{1,3}|і{1,3}|first|second|third)-(?:степен\w*|дәреже\w*|дареже\w*|degree|class)$"
+    rf"({'|'.join(sorted(_NUMBER, key=len, reverse=True))})"
+    r"-(?:степен\w*|дәреже\w*|дареже\w*|degree|class)$"
 )
 
 
@@ -44,6 +47,19 @@ def find_grades(text: str, words: Sequence[Word]) -> list[GradeMention]:
 def bare_code(folded: str) -> str:
     """The degree that a word would mean beside an award's name: `1` of "Dostyk I"; or nothing."""
     return _NUMBER.get(folded, "")
+
+
+def grade_code(*texts: str) -> str:
+    """The degree that one of the texts says: «I», «екінші дәреже», «2 степени», «special»."""
+    for text in texts:
+        words = read_words(text)
+        found = find_grades(text, words)
+        code = found[0].code if found else ""
+        if not code and len(words) == 1:
+            code = bare_code(words[0].folded) or (fold(text) if fold(text) == "single" else "")
+        if code:
+            return code
+    return ""
 
 
 def _at(words: Sequence[Word], place: int) -> GradeMention | None:

@@ -1,7 +1,5 @@
 """Cells of a spreadsheet are read whatever the order of their columns, with a header or without."""
 
-import datetime as dt
-
 import pytest
 
 from registry.desk.decree_entry.cells import Cells, grade_of, read_award, read_cells
@@ -9,11 +7,9 @@ from registry.honours.catalogue import current_catalogue
 from registry.mentions.lexicon import current_lexicon
 from tests.cast import Cast
 
-TODAY = dt.date(2024, 5, 1)
-
 
 def _read(*rows: str) -> list[Cells]:
-    return read_cells("\n".join(rows), current_lexicon(), TODAY)
+    return read_cells("\n".join(rows), current_lexicon())
 
 
 @pytest.mark.parametrize(

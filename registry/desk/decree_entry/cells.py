@@ -6,17 +6,16 @@ is left empty under an award goes on with it, as merged cells do.
 """
 
 import csv
-import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from io import StringIO
 
+from registry.exchange.sheets.cells import date_of
 from registry.honours.catalogue import Catalogue
 from registry.honours.models import Award, Grade
 from registry.mentions.awards import AwardLexicon, find_awards
-from registry.mentions.dates import find_dates
-from registry.mentions.grades import bare_code, find_grades
+from registry.mentions.grades import bare_code, grade_code
 from registry.mentions.offices import find_offices
 from registry.mentions.words import read_words
 from registry.names import fold, given_names, is_initial, is_patronymic, key
@@ -58,7 +57,7 @@ class Cells:
 _KNOWN = {field.name for field in fields(Cells)}
 
 
-def read_cells(text: str, lexicon: AwardLexicon, today: dt.date) -> list[Cells]:
+def read_cells(text: str, lexicon: AwardLexicon) -> list[Cells]:
     """Every row of a pasted table that names anybody."""
     table = [
         [" ".join(cell.split()) for cell in row] for row in csv.reader(StringIO(text), "excel-tab")
@@ -70,10 +69,10 @@ def read_cells(text: str, lexicon: AwardLexicon, today: dt.date) -> list[Cells]:
     if columns:
         table = table[1:]
     else:
-        columns = _by_content(table, lexicon, today)
+        columns = _by_content(table, lexicon)
     rows: list[Cells] = []
     for row in table:
-        cells = _row(row, columns, today)
+        cells = _row(row, columns)
         if not cells.name:
             continue
         if rows and not cells.award:
@@ -104,19 +103,6 @@ def read_award(
     return award, grade_code(grade) or said or grade_code("", text) or bare
 
 
-def grade_code(*texts: str) -> str:
-    """The degree that one of the texts says: «I», «екінші дәреже», «2 степени», «special»."""
-    for text in texts:
-        words = read_words(text)
-        found = find_grades(text, words)
-        code = found[0].code if found else ""
-        if not code and len(words) == 1:
-            code = bare_code(words[0].folded) or (fold(text) if fold(text) == "single" else "")
-        if code:
-            return code
-    return ""
-
-
 def grade_of(award: Award, code: str, catalogue: Catalogue) -> Grade | None:
     """The award's grade of a code; without a code the only one of an award without degrees."""
     grades = {grade.code(): grade for grade in catalogue.grades_of.get(award.pk, ())}
@@ -137,11 +123,11 @@ def _by_header(row: Sequence[str]) -> Columns:
     return columns if "name" in columns.values() and (len(columns) > 1 or alone) else {}
 
 
-def _by_content(table: Sequence[Sequence[str]], lexicon: AwardLexicon, today: dt.date) -> Columns:
+def _by_content(table: Sequence[Sequence[str]], lexicon: AwardLexicon) -> Columns:
     """Each kind of column where most cells look like it, the surest kinds first."""
     width = max(map(len, table))
     columns: Columns = {}
-    for name, looks in _looks(lexicon, today).items():
+    for name, looks in _looks(lexicon).items():
         scores = {}
         for place in range(width):
             cells = [row[place] for row in table if place < len(row) and row[place]]
@@ -153,14 +139,14 @@ def _by_content(table: Sequence[Sequence[str]], lexicon: AwardLexicon, today: dt
     return columns
 
 
-def _looks(lexicon: AwardLexicon, today: dt.date) -> dict[str, Callable[[str], float]]:
+def _looks(lexicon: AwardLexicon) -> dict[str, Callable[[str], float]]:
     """Kind of column → how much a cell looks like it. In this order columns are given out."""
 
     def award(cell: str) -> float:
         return bool(find_awards(read_words(cell), lexicon)) * 1.0
 
     def date(cell: str) -> float:
-        return (_date(cell, today) != "" and len(read_words(cell)) <= 4) * 1.0
+        return (_date(cell) != "" and len(read_words(cell)) <= 4) * 1.0
 
     return {
         "award": award,
@@ -188,7 +174,7 @@ def _known_word(word: str) -> bool:
     return by_form or key(word) in given_names()
 
 
-def _row(row: Sequence[str], columns: Columns, today: dt.date) -> Cells:
+def _row(row: Sequence[str], columns: Columns) -> Cells:
     said = {
         name: row[place]
         for place, name in columns.items()
@@ -196,15 +182,17 @@ def _row(row: Sequence[str], columns: Columns, today: dt.date) -> Cells:
     }
     for name in ("presented_on", "birth"):
         if name in said:
-            said[name] = _date(said[name], today) or said[name]
+            said[name] = _date(said[name]) or said[name]
     # «Ахметов Серик Нығметұлы – мектеп директоры»: lists of decrees put both into one cell.
     if "office" not in said and (pieces := _BESIDE.split(said.get("name", ""), maxsplit=1))[1:]:
         said["name"], said["office"] = pieces
     return Cells(**said)
 
 
-def _date(cell: str, today: dt.date) -> str:
+def _date(cell: str) -> str:
     """A cell's date in ISO form, or ''."""
-    found = find_dates(cell, read_words(cell), today)
-    date = found[0].days.as_partial() if len(found) == 1 and not found[0].relative else None
+    try:
+        date = date_of(cell)
+    except ValueError:
+        return ""
     return date.iso() if date else ""

@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -48,7 +47,7 @@ from registry.honours.services import RowsRefused
 from registry.mentions.lexicon import current_lexicon
 
 FIRST, MORE = 3, 10
-_TEMPLATE = "clerks_desk/decree_entry.html"
+_TEMPLATE = "desk/screens/decree_entry.html"
 
 
 @dataclass(slots=True)
@@ -97,7 +96,7 @@ def look(request: HttpRequest) -> HttpResponse:
     say = words()
     html = {
         str(row.number): render_to_string(
-            "clerks_desk/entry_row_state.html", {"row": row, "say": say}
+            "desk/screens/entry_row_state.html", {"row": row, "say": say}
         )
         for row in entry.rows
     }
@@ -168,7 +167,7 @@ def _settled(entry: Entry) -> None:
 
 def _paste(cells: str, entry: Entry) -> None:
     last = max((row.number for row in entry.rows), default=0)
-    found = read_cells(cells, current_lexicon(), timezone.localdate())
+    found = read_cells(cells, current_lexicon())
     entry.rows += rows_of_cells(last + 1, found)
     if not found:
         entry.problems.append(_("Nothing was read from these cells: no column looks like names."))

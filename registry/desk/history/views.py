@@ -54,7 +54,7 @@ def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "then": _then(request, record, on) if on else None,
         "say": _words(),
     }
-    return render(request, "clerks_desk/history.html", context)
+    return render(request, "desk/screens/history.html", context)
 
 
 def _then(request: HttpRequest, record: models.Model, on: str) -> dict[str, Any] | None:

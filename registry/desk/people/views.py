@@ -181,6 +181,6 @@ def _apart_from(person: Recipient) -> list[tuple[DistinctPeople, Recipient]]:
 def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     return render(
         request,
-        f"clerks_desk/{template}",
+        f"desk/screens/{template}",
         {**admin.site.each_context(request), "say": words(), **context},
     )

@@ -1,20 +1,14 @@
 """What stands in the cells for award and grade → records. Awards are read once: they are few."""
 
-import re
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
 from registry.exchange.sheets.rows import BadCell, Row
 from registry.honours.models import Authority, Award, Grade
+from registry.mentions.grades import grade_code
 from registry.names import fold
 
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
-# A degree in words: «I степени», «2-дәрежелі», "degree 3", «3 ст.».
-_DEGREE = re.compile(
-    r"(?:(?:degree|class|дәреже\w*|степен\w*)\s+)?(\d{1,2}|[ivxіх]+)"
-    r"[\s-]*(?:st|nd|rd|th|й|я|ші|шы)?[\s-]*(?:degree|class|дәреже\w*|степен\w*|ст\.?|д\.?)?"
-)
 # A word that is nearer is offered for an award that is not known.
 _ALIKE = 70
 
@@ -76,7 +70,7 @@ class Awards:
     def grade(self, award: Award, text: str) -> Grade:
         """The grade of an award by its code, its number in words, or its name."""
         grades = list(award.grades.all())
-        code = _code(text)
+        code = grade_code(text) or text.strip().lower()
         named = self.by_name.get(fold(text))
         for grade in grades:
             if grade.code() == code or (named and named[1] == grade):
@@ -101,12 +95,3 @@ class Awards:
         if best is None:
             return ""
         return best[0] if best[0] in self.by_slug else self.by_name[best[0]][0].slug
-
-
-def _code(text: str) -> str:
-    word = " ".join(text.lower().split())
-    match = _DEGREE.fullmatch(word)
-    if match is None:
-        return word
-    number = match[1].replace("і", "i").replace("х", "x")
-    return _ROMAN.get(number, number)
