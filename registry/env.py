@@ -6,7 +6,9 @@ raises `BrokenSetting`, whose message says which setting, what stood there and w
 
 import os
 import re
+import secrets
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 TRUE = {"1", "true", "yes", "on"}
@@ -114,3 +116,14 @@ class Env:
             "PORT": port,
             "OPTIONS": {**dict(parse_qsl(parts.query)), "pool": True},
         }
+
+
+def kept_secret(path: Path) -> str:
+    """A secret of this installation's own, made once, so that nobody runs on a published one."""
+    try:
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")

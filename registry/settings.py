@@ -4,14 +4,20 @@
 """
 
 import datetime as dt
-import secrets
 from pathlib import Path
-from typing import Any
 
-import structlog
-
+from registry.api.configuration import (  # noqa: F401
+    CORS_ALLOW_ALL_ORIGINS,
+    CORS_ALLOW_HEADERS,
+    CORS_ALLOW_METHODS,
+    CORS_EXPOSE_HEADERS,
+    CORS_URLS_REGEX,
+    DOCUMENT,
+    FRAMEWORK,
+)
 from registry.desk.look import UNFOLD as UNFOLD
-from registry.env import BrokenSetting, Env
+from registry.env import BrokenSetting, Env, kept_secret
+from registry.log_lines import log_lines
 
 env = Env()
 
@@ -20,19 +26,8 @@ VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
-def _kept_secret(path: Path) -> str:
-    """A secret of this installation's own, made once, so that nobody runs on a published one."""
-    try:
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="ascii")
-
-
 DEBUG = env.flag("DEBUG", False)
-SECRET_KEY = env.text("SECRET_KEY") or _kept_secret(VAR_DIR / "secret_key")
+SECRET_KEY = env.text("SECRET_KEY") or kept_secret(VAR_DIR / "secret_key")
 if len(SECRET_KEY) < 32:
     raise BrokenSetting("SECRET_KEY", "at least 32 characters")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
@@ -288,109 +283,14 @@ IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", 200_000, low=1, high=1_000_000)
 IMPORT_LEASE_SECONDS = env.number("IMPORT_LEASE_SECONDS", 60, low=2, high=3600)
 API_MEMORY_MB = env.number("API_MEMORY_MB", 64, low=0, high=65536)
 
-REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["registry.api.renderers.OrjsonRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    # Keys alone: a session's cookie would let any page that a clerk visits write in her name.
-    "DEFAULT_AUTHENTICATION_CLASSES": ["registry.api.authentication.BearerAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "UNAUTHENTICATED_USER": None,
-    # `?format=` is a parameter like any other that we do not have: refused by name, not a 404.
-    "URL_FORMAT_OVERRIDE": None,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "registry.api.problems.problem_handler",
-    # Who a client is: the address that the one proxy in front of us saw, or the connection's own.
-    # Anything else in X-Forwarded-For is the client's to invent.
-    "NUM_PROXIES": 1 if BEHIND_TLS else 0,
-}
+# Who a client is: the address that the one proxy in front of us saw, or the connection's own.
+# Anything else in X-Forwarded-For is the client's to invent.
+REST_FRAMEWORK = {**FRAMEWORK, "NUM_PROXIES": 1 if BEHIND_TLS else 0}
 # Requests under /api/, as (so many, in so many seconds): of one address, and of one API key.
 API_RATE = env.rate("API_RATE", "600/min")
 API_KEY_RATE = env.rate("API_KEY_RATE", "6000/min")
-# Pages of any site may ask the API. They send no cookies of ours, and none would count.
-CORS_URLS_REGEX = r"^/api/"
-CORS_ALLOW_ALL_ORIGINS = True
-CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
-CORS_ALLOW_HEADERS = [
-    "accept", "authorization", "content-type", "idempotency-key", "if-modified-since",
-    "if-none-match", "x-request-id",
-]  # fmt: skip
-CORS_EXPOSE_HEADERS = [
-    "Deprecation", "ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit",
-    "RateLimit-Policy", "Registry-Head", "Registry-Version", "Retry-After", "Sunset",
-    "X-Request-Id",
-]  # fmt: skip
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Marapat",
-    "DESCRIPTION": "State honours: who received which, when, on which authority, with the source.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "LanguageEnum": ["kk", "ru", "en"],
-        "RecipientKindEnum": "registry.honours.models.Recipient.Kind",
-        "NameKindEnum": "registry.honours.models.RecipientName.Kind",
-        "DecreeKindEnum": "registry.honours.models.Decree.Kind",
-        "SourceKindEnum": "registry.honours.models.Source.Kind",
-        "ConferralStateEnum": "registry.honours.models.Conferral.State",
-        "ProposalStateEnum": "registry.intake.models.Draft.State",
-    },
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "registry.api.schema.drop_labels",
-        "registry.api.schema.loosen_fields",
-        "registry.api.schema.close_bodies",
-        "registry.api.schema.add_problems",
-        "registry.api.schema_manners.add_manners",
-        "registry.api.webhooks.add_webhooks",
-        "registry.api.deprecation.show_deprecated",
-    ],
-    "SERVERS": [{"url": PUBLIC_URL or "/"}],
-}
+SPECTACULAR_SETTINGS = {**DOCUMENT, "SERVERS": [{"url": PUBLIC_URL or "/"}]}
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOG_FORMAT = env.choice("LOG_FORMAT", "console", ("console", "json"))
-_shared: list[Any] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-]
-_final: list[Any] = (
-    [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
-    if LOG_FORMAT == "json"
-    else [
-        structlog.dev.ConsoleRenderer(
-            colors=False,
-            # The rich traceback prints local variables: questions, and settings with secrets.
-            exception_formatter=structlog.dev.plain_traceback,
-        )
-    ]
-)
-structlog.configure(
-    processors=[*_shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": _shared,
-            "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_final],
-        }
-    },
-    # Of every process: the worker that sends notices holds the bot's token as well.
-    "filters": {"token": {"()": "bot.logs.TokenFilter", "token": BOT_TOKEN}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["token"]}
-    },
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    # httpx logs whole addresses at INFO, and the Bot API's addresses hold the token.
-    # axes tells five lines of each login that went well.
-    "loggers": {name: {"level": "WARNING"} for name in ("httpx", "httpcore", "axes")},
-}
+LOGGING = log_lines(LOG_LEVEL, LOG_FORMAT, BOT_TOKEN)
