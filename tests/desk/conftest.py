@@ -4,9 +4,12 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.cast import Cast
 from tests.desk.browser import CHROMIUM, WIDE, Desk, serving
+from tests.desk.entering import come_in
 
 Browse = Callable[..., Page]
 
@@ -61,3 +64,9 @@ def browse(chromium: Browser, desk: Desk) -> Iterator[Browse]:
 def page(browse: Browse) -> Page:
     """One page at a desktop's width."""
     return browse()
+
+
+@pytest.fixture
+def clerk(cast: Cast, client: Client) -> Client:
+    """A client that a clerk has signed in with."""
+    return come_in(client, cast.clerk)

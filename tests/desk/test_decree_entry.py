@@ -1,48 +1,11 @@
 """A decree and its conferrals in one screen: all or nothing, nothing lost, nothing twice."""
 
-import time
-from typing import Any
-
-import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from registry.accounts.models import User
 from registry.honours.journal import verify
 from registry.honours.models import Change, Conferral, Decree, DistinctPeople, Recipient, Source
 from tests.cast import Cast
-
-NEW = "/admin/desk/decree/"
-
-
-def _as(client: Client, user: User) -> Client:
-    user.is_staff = True
-    user.save()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def clerk(cast: Cast, client: Client) -> Client:
-    return _as(client, cast.clerk)
-
-
-def act(cast: Cast, **changed: Any) -> dict[str, Any]:
-    said = {
-        "authority": cast.kz.pk, "kind": "decree", "number": "645", "date": "2024-04-19",
-        "url": "https://law.example/645", "language": "kk", "why": "the decree", "token": "t-1",
-    }  # fmt: skip
-    return {**said, **changed}
-
-
-def row(number: int, **said: Any) -> dict[str, Any]:
-    fields = {"name": "", "award": "", "grade": "", "new_language": "kk", **said}
-    return {f"r{number}-{name}": value for name, value in fields.items()}
-
-
-def _new(number: int, name: str, award: str = "Достық", grade: str = "1", **said: Any) -> dict:
-    return row(number, name=name, award=award, grade=grade, person="new", **said)
+from tests.desk.entering import NEW, act, new, row
 
 
 def test_a_decree_with_a_known_and_a_new_person_is_saved_as_drafts(
@@ -51,7 +14,7 @@ def test_a_decree_with_a_known_and_a_new_person_is_saved_as_drafts(
     data = act(cast) | row(
         1, name="Садыр Жапаров", award="I дәрежелі «Достық» ордені", person=cast.japarov.public_id,
         office="Қырғызстан Президенті", presented_on="20.04.2024",
-    ) | _new(
+    ) | new(
         2, "Серік Ахметов", "Барыс", "3", other_name="Serik Akhmetov", other_language="en",
         gender="m", birth="1968", citizenship="kz", description="мұғалім",
         certificate_number="A-7", posthumous="on",
@@ -81,7 +44,7 @@ def test_a_decree_with_a_known_and_a_new_person_is_saved_as_drafts(
 
 
 def test_the_same_form_sent_twice_writes_once(cast: Cast, clerk: Client) -> None:
-    data = act(cast) | _new(1, "Серік Ахметов")
+    data = act(cast) | new(1, "Серік Ахметов")
     first = clerk.post(NEW, data)
     rows = Change.objects.count()
     again = clerk.post(NEW, data)
@@ -116,7 +79,7 @@ def test_nobody_likely_is_a_new_person_without_a_question(cast: Cast, clerk: Cli
 
 def test_a_new_person_beside_a_likely_one_is_told_apart_for_good(cast: Cast, clerk: Client) -> None:
     shown = f"{cast.kim_vera.public_id} "
-    clerk.post(NEW, act(cast) | _new(1, "Вера Ким", shown=shown, new_language="ru"))
+    clerk.post(NEW, act(cast) | new(1, "Вера Ким", shown=shown, new_language="ru"))
     pair = DistinctPeople.objects.get()
     made = Conferral.objects.get().recipient
     assert {pair.first, pair.second} == {cast.kim_vera, made}
@@ -125,7 +88,7 @@ def test_a_new_person_beside_a_likely_one_is_told_apart_for_good(cast: Cast, cle
 
 def test_one_wrong_row_stops_all_and_the_form_comes_back_filled(cast: Cast, clerk: Client) -> None:
     before = Change.objects.count()
-    data = act(cast) | _new(1, "Серік Ахметов") | _new(2, "Айгүл Серікова", "Барыс", "5") | row(
+    data = act(cast) | new(1, "Серік Ахметов") | new(2, "Айгүл Серікова", "Барыс", "5") | row(
         3, name="Марат Ким", award="мектеп"
     )  # fmt: skip
     page = clerk.post(NEW, data)
@@ -140,7 +103,7 @@ def test_one_wrong_row_stops_all_and_the_form_comes_back_filled(cast: Cast, cler
 
 
 def test_what_only_the_write_finds_out_is_said_at_its_row(cast: Cast, clerk: Client) -> None:
-    data = act(cast, date="1990-01-01") | _new(4, "Серік Ахметов") | _new(5, "Айгүл Серікова")
+    data = act(cast, date="1990-01-01") | new(4, "Серік Ахметов") | new(5, "Айгүл Серікова")
     page = clerk.post(NEW, data)
     assert page.status_code == 422
     assert page.content.decode().count("before the award existed") >= 2
@@ -160,12 +123,12 @@ def test_one_honour_twice_is_refused_and_one_name_twice_is_noticed(
 def test_nothing_enters_without_a_source_and_an_unknown_key_is_named(
     cast: Cast, clerk: Client
 ) -> None:
-    text = clerk.post(NEW, act(cast, url="") | _new(1, "Серік Ахметов")).content.decode()
+    text = clerk.post(NEW, act(cast, url="") | new(1, "Серік Ахметов")).content.decode()
     assert "Nothing enters without its source" in text
-    page = clerk.post(NEW, act(cast, url="", sources="no-such") | _new(1, "Серік Ахметов"))
+    page = clerk.post(NEW, act(cast, url="", sources="no-such") | new(1, "Серік Ахметов"))
     assert "No source has the key no-such" in page.content.decode()
     clerk.post(
-        NEW, act(cast, url="", sources="page-1\nhttps://x.example/2") | _new(1, "Серік Ахметов")
+        NEW, act(cast, url="", sources="page-1\nhttps://x.example/2") | new(1, "Серік Ахметов")
     )
     assert {s.key[:5] for s in Decree.objects.get().sources.all()} == {"page-"}
     assert Source.objects.filter(url="https://x.example/2", strength="secondary").exists()
@@ -173,7 +136,7 @@ def test_nothing_enters_without_a_source_and_an_unknown_key_is_named(
 
 def test_a_draft_decree_goes_on_in_the_same_screen(cast: Cast, clerk: Client) -> None:
     clerk.post(
-        NEW, act(cast) | _new(1, "Серік Ахметов", office="мұғалім") | _new(2, "Айгүл Серікова")
+        NEW, act(cast) | new(1, "Серік Ахметов", office="мұғалім") | new(2, "Айгүл Серікова")
     )
     decree = Decree.objects.get()
     address = f"{NEW}{decree.pk}/"
@@ -184,7 +147,7 @@ def test_a_draft_decree_goes_on_in_the_same_screen(cast: Cast, clerk: Client) ->
         1, conferral=one.public_id, person=one.recipient.public_id, name="Серік Ахметов",
         award="Барыс", grade="2", office="директор",
     ) | row(2, conferral=other.public_id, person=other.recipient.public_id, name="Айгүл Серікова",
-            award="Достық", grade="1") | _new(3, "Нұрлан Тілеуов", "Отан", "")  # fmt: skip
+            award="Достық", grade="1") | new(3, "Нұрлан Тілеуов", "Отан", "")  # fmt: skip
     assert clerk.post(address, data).status_code == 302
     decree.refresh_from_db()
     one.refresh_from_db()
@@ -195,10 +158,10 @@ def test_a_draft_decree_goes_on_in_the_same_screen(cast: Cast, clerk: Client) ->
 
 
 def test_a_row_can_go_to_somebody_new_or_be_taken_out(cast: Cast, clerk: Client) -> None:
-    clerk.post(NEW, act(cast) | _new(1, "Серік Ахметов") | _new(2, "Айгүл Серікова"))
+    clerk.post(NEW, act(cast) | new(1, "Серік Ахметов") | new(2, "Айгүл Серікова"))
     one, other = Conferral.objects.order_by("pk")
     address = f"{NEW}{one.decree_id}/"
-    data = act(cast, token="t-4") | _new(1, "Марат Тілеуов", conferral=one.public_id) | row(
+    data = act(cast, token="t-4") | new(1, "Марат Тілеуов", conferral=one.public_id) | row(
         2, conferral=other.public_id, person=other.recipient.public_id, name="Айгүл Серікова",
         award="Достық", grade="1", remove="on",
     )  # fmt: skip
@@ -216,7 +179,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten_unseen(
 ) -> None:
     from registry.honours import services
 
-    clerk.post(NEW, act(cast) | _new(1, "Серік Ахметов"))
+    clerk.post(NEW, act(cast) | new(1, "Серік Ахметов"))
     draft = Conferral.objects.get()
     address = f"{NEW}{draft.decree_id}/"
     seen = Change.objects.count()
@@ -231,91 +194,3 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten_unseen(
     draft.refresh_from_db()
     assert draft.office_kk == "x"
     assert f'name="seen" value="{Change.objects.count()}"' in page.content.decode()
-
-
-def test_pasted_cells_fill_rows_without_a_script(cast: Cast, clerk: Client) -> None:
-    cells = "Достық I\tСадыр Жапаров\nДостық II\tАйгүл Серікова"
-    page = clerk.post(NEW, act(cast) | _new(1, "Серік Ахметов") | {"paste": "1", "cells": cells})
-    text = page.content.decode()
-    assert page.status_code == 200
-    for typed in ("Серік Ахметов", "Садыр Жапаров", "Айгүл Серікова"):
-        assert f'value="{typed}"' in text
-    assert f'value="{cast.japarov.public_id}"' in text
-    assert not Decree.objects.exists()
-    nothing = clerk.post(NEW, act(cast) | {"paste": "1", "cells": "1\t2\n3\t4"}).content.decode()
-    assert "no column looks like names" in nothing
-
-
-def test_more_rows_and_a_check_write_nothing(cast: Cast, clerk: Client) -> None:
-    for action, rows in (("more", 11), ("check", 2)):
-        page = clerk.post(NEW, act(cast) | _new(1, "Серік Ахметов") | {action: "1"})
-        assert page.content.decode().count('class="desk-row ') + page.content.decode().count(
-            'class="desk-row"'
-        ) == rows + 1  # and the blank one  # fmt: skip
-    assert not Decree.objects.exists()
-
-
-def test_a_look_tells_of_rows_what_the_registry_makes_of_them(cast: Cast, clerk: Client) -> None:
-    cast.confer(cast.japarov, cast.dostyk, "1", presented_on="2023-04-19")
-    data = act(cast) | row(7, name="Садыр Жапаров", award="Достық 1",
-                           person=cast.japarov.public_id)  # fmt: skip
-    answer = clerk.post(f"{NEW}look/", data).json()
-    assert "already recorded" in answer["rows"]["7"]
-    assert answer["grades"] == {"7": "1"}
-
-
-def test_people_are_suggested_by_the_matching_of_names(cast: Cast, clerk: Client) -> None:
-    items = clerk.get(f"{NEW}people/", {"q": "Жапаровым Садыром"}).json()["items"]
-    assert [item["id"] for item in items] == [cast.japarov.public_id]
-    assert "President of Kyrgyzstan" in items[0]["beside"]
-    assert clerk.get(f"{NEW}people/", {"q": ""}).json()["items"] == []
-
-
-@pytest.mark.parametrize("path", ["", "look/", "people/"])
-def test_readers_are_refused(cast: Cast, client: Client, path: str) -> None:
-    _as(client, cast.reader)
-    ask = client.post if path == "look/" else client.get
-    assert ask(NEW + path).status_code == 403
-    assert client.post(NEW, act(cast) | _new(1, "Серік Ахметов")).status_code == 403 or path
-    assert not Decree.objects.exists()
-
-
-def _cells(count: int) -> str:
-    """So many people who are not much like each other."""
-    given = ("Серік", "Марат", "Айгүл", "Нұрлан", "Болат")
-    stems = [a + b + c for a in ("Бай", "Кен", "Тур", "Жол") for b in ("ма", "де", "ги", "со", "лу")
-             for c in ("нар", "бек", "тал")]  # fmt: skip
-    people = [f"{one} {stem}ов" for stem in stems for one in given]
-    return "\n".join(f"{name}\tI дәрежелі «Достық» ордені\tмұғалім" for name in people[:count])
-
-
-def test_three_hundred_rows_take_no_more_queries_to_show_than_three(
-    cast: Cast, clerk: Client
-) -> None:
-    def queries(count: int) -> int:
-        clerk.get(NEW)
-        with CaptureQueriesContext(connection) as counted:
-            page = clerk.post(NEW, act(cast) | {"paste": "1", "cells": _cells(count)})
-        assert page.content.decode().count("a new person will be made") == count
-        return len(counted)
-
-    assert queries(300) <= queries(3) + 2 <= 30
-
-
-def test_a_decree_of_three_hundred_is_saved_in_seconds(cast: Cast, clerk: Client) -> None:
-    data = act(cast)
-    for n, line in enumerate(_cells(300).splitlines(), 1):
-        name, award, office = line.split("\t")
-        data |= row(n, name=name, award=award, office=office)
-    began = time.monotonic()
-    page = clerk.post(NEW, data)
-    took = time.monotonic() - began
-    assert page.status_code == 302
-    assert Conferral.objects.count() == 300
-    assert took < 20
-    began = time.monotonic()
-    with CaptureQueriesContext(connection) as counted:
-        shown = clerk.get(page["Location"])
-    print(f"300 rows: saved in {took:.1f} s, shown in {time.monotonic() - began:.1f} s")
-    assert shown.status_code == 200
-    assert len(counted) <= 40

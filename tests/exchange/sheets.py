@@ -60,3 +60,25 @@ def imported(content: bytes, by: Actor, **options: Any) -> ImportJob:
 def told(job: ImportJob) -> list[tuple[int, str, str]]:
     """What is wrong: line, column and code."""
     return list(job.problems.values_list("line", "column", "code"))
+
+
+ROW = {
+    "ФИО": "Ахметов Серик Нурланович",
+    "Аты-жөні (қазақша)": "Серік Нұрланұлы Ахметов",
+    "Дата рождения": "12.05.1968",
+    "Пол": "m",
+    "Гражданство": "KZ",
+    "Награда": "Орден «Барыс»",
+    "Степень": "II степени",
+    "Номер указа": "№ 123",
+    "Дата указа": "3 марта 2025 г.",
+    "Вручил": "Асқар Мамин",
+    "Должность": "министр обороны Республики Казахстан",
+    "source_key": "page-1",
+    "Цитата": "=наградить",
+}
+
+
+def row(**changes: str) -> dict[str, str]:
+    """A good line, with other cells in some places."""
+    return {**ROW, **changes}

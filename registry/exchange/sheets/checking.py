@@ -4,56 +4,26 @@ The same look serves the dry run and the import: what is imported is what was sh
 registry has changed in between.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models
-
 from registry.exchange.models import ImportJob, SheetPerson
+from registry.exchange.sheets.plans import ASK, BAD, CHANGE, NEW, SAME, Plan, try_out
 from registry.exchange.sheets.rows import BadCell, Description, Problem, Row
-from registry.exchange.sheets.shelves import ActKey, Shelves, act_key, only
+from registry.exchange.sheets.shelves import Shelves, act_key, only
 from registry.exchange.sheets.telling import DATES, FLAGS, TEXTS, cells_of, differing
 from registry.exchange.sheets.words import in_languages
 from registry.honours.models import (
-    Award,
     Conferral,
-    Decree,
-    Grade,
     Recipient,
-    RecipientName,
-    Source,
 )
-from registry.honours.name_keys import index_of
 from registry.honours.rules import Finding, errors_of_all
 from registry.names import compare
 
-NEW, SAME, CHANGE, BAD, ASK = "new", "same", "change", "bad", "ask"
-OUTCOMES = (NEW, SAME, CHANGE, ASK, BAD)
 # What a draft's line may change: what the conferral itself says.
 _OWN = {*TEXTS, *DATES, *FLAGS, "award", "grade", "decree_number", "decree_date",
         "decree_authority", "decree_kind"}  # fmt: skip
 _ACT = ("decree_number", "decree_date", "decree_authority", "decree_kind")
-
-
-@dataclass(slots=True)
-class Plan:
-    """What is to be done with a line. Of `recipient` and `person` one is set where it is new."""
-
-    row: Row
-    outcome: str
-    problems: list[Problem] = field(default_factory=list)
-    record: Conferral | None = None
-    recipient: Recipient | None = None
-    person: SheetPerson | None = None
-    award: Award | None = None
-    grade: Grade | None = None
-    decree: Decree | None = None
-    act: ActKey | None = None
-    source: Source | None = None
-    fields: dict[str, Any] = field(default_factory=dict)
-    trial: Conferral | None = None
 
 
 def plans_for(job: ImportJob, rows: Sequence[Row], shelves: Shelves) -> list[Plan]:
@@ -112,7 +82,7 @@ def _known(row: Row, shelves: Shelves) -> Plan:
         raise BadCell("conferral_id", "submitted", key)
     plan = Plan(row, CHANGE, record=record, recipient=record.recipient, decree=record.decree)
     plan.fields = dict(_changes(row, set(changed), plan, shelves))
-    _try(record, plan)
+    try_out(record, plan)
     return plan
 
 
@@ -176,7 +146,7 @@ def _new(job: ImportJob, row: Row, shelves: Shelves) -> Plan:
         return plan
     if plan.recipient is not None and (there := _recorded(plan, shelves)):
         return _already(plan, there)
-    _try(None, plan)
+    try_out(None, plan)
     return plan
 
 
@@ -249,57 +219,3 @@ def _already(plan: Plan, record: Conferral) -> Plan:
     ]  # fmt: skip
     outcome = BAD if problems else SAME
     return Plan(row, outcome, problems, record, plan.recipient, plan.person)
-
-
-def _try(record: Conferral | None, plan: Plan) -> None:
-    """The record as the line would make it, for the rules; a text that no column takes is refused.
-
-    Nothing of it is stored.
-    """
-    row = plan.row
-    known = {name: getattr(record, name) for name in (*TEXTS, *DATES, *FLAGS)} if record else {}
-    # No id is drawn for what is only tried.
-    trial = Conferral(
-        pk=record.pk if record else None, public_id="-", award=plan.award, grade=plan.grade,
-        decree=plan.decree, **known,
-    )  # fmt: skip
-    trial.recipient = plan.recipient or Recipient(public_id="-", birth=row.date("birth"))
-    for name, value in plan.fields.items():
-        setattr(trial, name, value)
-    _refuse_unfit(trial, {})
-    if plan.act and plan.decree is None:
-        trial.decree = Decree(public_id="-", authority_id=plan.act[0], **act_fields(plan))
-        texts = ("number", "title_kk", "title_ru", "title_en")
-        _refuse_unfit(trial.decree, {name: f"decree_{name}" for name in texts})
-    if plan.outcome == NEW and plan.recipient is None:
-        for column, text in row.names().items():
-            if not index_of([text]).tokens:
-                raise BadCell(column, "no_letters", text)
-            _refuse_unfit(RecipientName(text=text), {"text": column})
-    if plan.outcome == NEW and plan.source is None:
-        told = {name: row.text(f"source_{name}") or "x" for name in ("key", "url", "title")}
-        _refuse_unfit(Source(**told), {name: f"source_{name}" for name in told})
-    plan.trial = trial
-
-
-def act_fields(plan: Plan) -> dict[str, Any]:
-    """Columns of a new act, as a line names it."""
-    assert plan.act is not None
-    titles = {f"title_{c}": plan.row.text(f"decree_title_{c}") for c in ("kk", "ru", "en")}
-    date = plan.row.date("decree_date")
-    return {"kind": plan.act[1], "number": plan.act[2], "date": date, **titles}
-
-
-def _refuse_unfit(record: models.Model, shown: Mapping[str, str]) -> None:
-    """Refuse a text that its column does not take; `shown`: column → what the sheet calls it.
-
-    Of a record with `shown` only these columns are looked at.
-    """
-    filled = {f.name for f in record._meta.concrete_fields if not f.is_relation}
-    wanted = set(shown) or filled
-    try:
-        record.clean_fields(exclude={f.name for f in record._meta.concrete_fields} - wanted)
-    except ValidationError as error:
-        name, said = next(iter(error.error_dict.items()))
-        value, why = str(getattr(record, name)), in_languages(lambda: " ".join(said[0].messages))
-        raise BadCell(shown.get(name, name), "refused", value, why=why) from None

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from registry.exchange.models import ImportJob, ImportProblem
 from registry.exchange.sheets.awards import Awards
-from registry.exchange.sheets.checking import ASK, BAD, NEW, Plan, plans_for
+from registry.exchange.sheets.checking import plans_for
 from registry.exchange.sheets.jobs import Claim, State, advance
 from registry.exchange.sheets.people import find_people, gather
+from registry.exchange.sheets.plans import ASK, BAD, NEW, Plan
 from registry.exchange.sheets.reading import part_rows
 from registry.exchange.sheets.rows import Problem
 from registry.exchange.sheets.shelves import shelves_for

@@ -8,8 +8,8 @@ from django.db import transaction
 from registry.accounts.actors import Actor, System
 from registry.errors import RegistryError
 from registry.exchange.models import ImportJob, PersonDecision, SheetPerson
-from registry.exchange.sheets.checking import BAD, CHANGE, NEW, SAME, Plan, act_fields
 from registry.exchange.sheets.jobs import text_of
+from registry.exchange.sheets.plans import BAD, CHANGE, NEW, SAME, Plan, act_fields
 from registry.exchange.sheets.rows import NAMES, Problem
 from registry.exchange.sheets.shelves import ActKey, Shelves
 from registry.honours import services

@@ -15,11 +15,12 @@ from django.utils import timezone
 from registry.errors import RegistryError
 from registry.exchange.models import ImportJob, ImportProblem, SheetPerson
 from registry.exchange.sheets.awards import Awards
-from registry.exchange.sheets.checking import ASK, BAD, NEW, Plan, plans_for
+from registry.exchange.sheets.checking import plans_for
 from registry.exchange.sheets.dry_run import check_sheet, journal_end, tell_problems
 from registry.exchange.sheets.entering import enter
 from registry.exchange.sheets.jobs import Claim, Lost, State, advance, fail, let_go
 from registry.exchange.sheets.people import offers_for
+from registry.exchange.sheets.plans import ASK, BAD, NEW, Plan
 from registry.exchange.sheets.reading import part_rows, read_sheet
 from registry.exchange.sheets.rows import Problem, Row
 from registry.exchange.sheets.shelves import shelves_for
