@@ -14,7 +14,7 @@ from mcp_types import CallToolResult
 from tests.assistants.conftest import ROOT, settings
 from tests.assistants.planted import SECRET
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.long]
 
 QUESTIONS = (
     "Who received the Order of Dostyk, first degree, in 2024?",

@@ -11,7 +11,7 @@ from registry.wording import phrases
 from tests.bot.conftest import TOKEN
 from tests.standin.driver import Driver, until
 
-pytestmark = [pytest.mark.process, pytest.mark.usefixtures("bot")]
+pytestmark = [pytest.mark.process, pytest.mark.long, pytest.mark.usefixtures("bot")]
 
 chats = itertools.count(3001)
 
