@@ -9,7 +9,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 HEADER = "X-Request-Id"
+GIVEN = "HTTP_X_REQUEST_ID"
 _SANE = re.compile(r"[A-Za-z0-9._~+/=:-]{1,100}", re.ASCII)
+
+
+def request_id(given: str) -> str:
+    """The caller's id, or a new one where there is none that could stand in a log line."""
+    return given if _SANE.fullmatch(given) else uuid.uuid4().hex
 
 
 class RequestIds:
@@ -19,9 +25,7 @@ class RequestIds:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        given = request.META.get("HTTP_X_REQUEST_ID", "")
-        # What a stranger sends goes into log lines: nothing that could break one is taken.
-        number = given if _SANE.fullmatch(given) else uuid.uuid4().hex
+        number = request_id(request.META.get(GIVEN, ""))
         # Cleared at the start, not at the end: a streamed body logs after the response has left.
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=number)

@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from registry.accounts.keys import key_of
 from registry.api.authentication import token_in
 from registry.api.clients import address_of
-from registry.api.meter import Count, Meter, Rate
+from registry.api.meter import METER, Count, Meter, Rate
 from registry.api.problems import plain_problem, problem, refusal
 from registry.errors import NotAuthenticated
 
@@ -44,16 +44,18 @@ class Gate:
         except NotAuthenticated as error:
             refused = error
         if client is None:
-            rate, client = self.by_address, address_of(request)
+            rate, client = self.by_address, address_of(request.META)
         request.client_id = f"{rate.name}/{client}"  # type: ignore[attr-defined]
-        count = self.meter.hit(rate, client)
+        # With the door before us, its own: who comes in here was counted there.
+        count = request.META.get(METER, self.meter).hit(rate, client)
         if not count.allowed:
             response = _too_many(rate, count)
         elif refused is not None:
             response = plain_problem(*refusal(refused))
         else:
             response = self.get_response(request)
-        _tell(response, rate, count)
+        for name, value in rate_fields(rate, count):
+            response.headers[name] = value
         return response
 
     def _key(self, request: HttpRequest) -> str | None:
@@ -79,7 +81,9 @@ def _too_many(rate: Rate, count: Count) -> HttpResponseBase:
     return plain_problem(body, {"Retry-After": str(count.seconds)})
 
 
-def _tell(response: HttpResponseBase, rate: Rate, count: Count) -> None:
+def rate_fields(rate: Rate, count: Count) -> list[tuple[str, str]]:
     """The two fields of the IETF's draft (draft-ietf-httpapi-ratelimit-headers-10)."""
-    response.headers["RateLimit-Policy"] = f'"{rate.name}";q={rate.most};w={rate.window}'
-    response.headers["RateLimit"] = f'"{rate.name}";r={count.left};t={count.seconds}'
+    return [
+        ("RateLimit-Policy", f'"{rate.name}";q={rate.most};w={rate.window}'),
+        ("RateLimit", f'"{rate.name}";r={count.left};t={count.seconds}'),
+    ]

@@ -13,6 +13,8 @@ logger = logging.getLogger(__name__)
 # A server that does not answer is not waited for at each request.
 PATIENCE = 0.25
 PAUSE = 5.0
+# Where in a request's environment the door leaves the meter that it counts on.
+METER = "marapat.meter"
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ class AnswerShape(s.Serializer[Any]):
 
 def asker_of(request: Request) -> str:
     """An opaque id of the client as the gate knows it: behind a proxy all have one address."""
-    return asker_id(address_of(request))
+    return asker_id(address_of(request.META))
 
 
 class QuestionView(SpokenView):

@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 import orjson
 from django.conf import settings
@@ -30,6 +30,14 @@ log = logging.getLogger(__name__)
 _KEPT = ("Content-Type", "Content-Language", "Content-Encoding", "Link", "Vary")
 _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 _R = TypeVar("_R", bound=HttpResponseBase)
+
+
+class _Sized(Protocol):
+    @property
+    def content(self) -> bytes: ...
+
+
+_K = TypeVar("_K", bound=_Sized)
 TRIES = 3
 
 
@@ -42,16 +50,19 @@ class Kept:
     etag: str
 
 
-class Memory:
+class Memory(Generic[_K]):
     """Responses by key, of one version of the registry, the longest unused dropped first."""
 
     def __init__(self, most: int) -> None:
         self.most, self.size = most, 0
         self.head: Head | None = None
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._kept: OrderedDict[str, _K] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, head: Head, key: str) -> Kept | None:
+    def __contains__(self, key: str) -> bool:
+        return key in self._kept
+
+    def find(self, head: Head, key: str) -> _K | None:
         """What is remembered of a version; everything of another is forgotten."""
         with self._lock:
             if self.head != head:
@@ -69,7 +80,7 @@ class Memory:
             self._kept.clear()
             self.head, self.size = None, 0
 
-    def keep(self, head: Head, key: str, kept: Kept) -> None:
+    def keep(self, head: Head, key: str, kept: _K) -> None:
         """Remember a response, unless the registry has moved or it is large."""
         weight = len(kept.content) + len(key) + 500
         if weight > self.most // 8:
@@ -84,13 +95,24 @@ class Memory:
                 self.size -= len(dropped.content) + len(old) + 500
 
 
-MEMORY = Memory(settings.API_MEMORY_MB * 2**20)
+MEMORY = Memory[Kept](settings.API_MEMORY_MB * 2**20)
 
 
 def rememberable(response: _R) -> _R:
     """Mark a response that depends on nothing but the request's address and the registry."""
     response.rememberable = True  # type: ignore[attr-defined]
     return response
+
+
+def remembered_in(response: object) -> tuple[Head, Kept] | None:
+    """The version and what is kept of it, if a response is one of those; no "not modified"."""
+    found: tuple[Head, Kept] | None = getattr(response, "kept_of", None)
+    return found
+
+
+def is_packed(accepted: str) -> bool:
+    """Whether a client that sends this `Accept-Encoding` is answered packed."""
+    return bool(_GZIP.search(accepted))
 
 
 def head_of(request: Any) -> Head:
@@ -127,7 +149,7 @@ class Remembered:
         key = _key(request)
         kept = MEMORY.find(head, key)
         if kept is not None:
-            return _versioned(_again(request, kept), head)
+            return _versioned(_again(request, kept, head), head)
         return self._fresh(request, head, key)
 
     def _made(self, request: HttpRequest) -> HttpResponseBase:
@@ -147,13 +169,13 @@ class Remembered:
             head = after
         kept = _kept(response, head, key)
         MEMORY.keep(head, key, kept)
-        return _versioned(_again(request, kept), head)
+        return _versioned(_again(request, kept, head), head)
 
 
 def _key(request: HttpRequest) -> str:
     """What a response depends on. Accept matters only where no format is named."""
     accept = request.META.get("HTTP_ACCEPT", "")
-    packed = "gzip" if _GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) else ""
+    packed = "gzip" if is_packed(request.META.get("HTTP_ACCEPT_ENCODING", "")) else ""
     # Links are absolute.
     where = f"{request.scheme}://{request.META.get('HTTP_HOST', '')}"
     return "\n".join((where, request.get_full_path(), accept, packed))
@@ -166,7 +188,7 @@ def _kept(response: Any, head: Head, key: str) -> Kept:
     return Kept(response.content, headers, f'W/"{head}-{mark}"')
 
 
-def _again(request: HttpRequest, kept: Kept) -> HttpResponse:
+def _again(request: HttpRequest, kept: Kept, head: Head) -> HttpResponse:
     """A response from what is kept: 304 if the client holds it already."""
     if holds(request.META.get("HTTP_IF_NONE_MATCH", ""), kept.etag):
         response = HttpResponse(status=304)
@@ -174,6 +196,7 @@ def _again(request: HttpRequest, kept: Kept) -> HttpResponse:
     else:
         response = HttpResponse(kept.content)
         response["Content-Length"] = str(len(kept.content))
+        response.kept_of = head, kept  # type: ignore[attr-defined]
     for name, value in kept.headers:
         if response.status_code == 200 or name == "Vary":
             response[name] = value
