@@ -8,7 +8,8 @@ the public's, and who wrote and why, is never told. What a copy of the registry 
   more go with it;
 * any other row about a conferral: read its document again, and those of all that it names;
 * `recipient.merge`: what was the `merged` one's is the object's; read its document again;
-* `recipient.unmerge`: the `restored` one is a record again; read both documents;
+* `recipient.unmerge`: the `restored` one is a record again; read both documents, and those of all
+  conferrals that the restored one's names;
 * any other row: read the document of its object again.
 """
 
@@ -103,6 +104,13 @@ class _Row:
         key: int | None = (self.before or self.after).get(self.link)
         return key
 
+    @property
+    def other(self) -> str:
+        """Of a merge, the id that was merged; of its undoing, the id that is a record again."""
+        if self.verb == "merge":
+            return str(self.after["merged"])
+        return str(self.after["duplicate"]["public_id"]) if self.verb == "unmerge" else ""
+
     def want(self, wanted: Wanted) -> None:
         """Every record whose being in sight decides what is told of this row."""
         keys = {
@@ -119,7 +127,7 @@ class _Row:
             wanted.sources.add(self.change.source_id)
         if self.type == "source":
             wanted.sources.add(int(self.change.object_id))
-        wanted.ids.add(self.change.object_id)
+        wanted.ids.update({self.change.object_id, self.other} - {""})
 
 
 def _told(rows: Sequence[_Row]) -> Iterator[ToldChange]:
@@ -177,25 +185,36 @@ class _Teller:
         return seen if told else None
 
     def _recipient(self, row: _Row) -> Seen | None:
-        if row.verb == "merge":
+        if row.verb in ("merge", "unmerge"):
             return self._survivor(row)
         key = row.owner if row.part else self.sight.keys.get(row.change.object_id)
         return self.sight.recipients.get(key or 0)
 
     def _survivor(self, row: _Row) -> Seen | None:
-        """Whoever survived, under the id of then, if one of the two was known to the public."""
-        known = any(row.before[who].get("honours") for who in ("survivor", "duplicate"))
-        survivor = row.change.object_id
-        leads = self.sight.keys.get(survivor) or survivor in self.sight.merged
-        return Seen(survivor, None) if known and leads else None
+        """Whoever survived, under the id of then, if one of the two was known to the public.
+
+        When a merge was undone and nothing shows the survivor any more: the one that is back.
+        """
+        if not any(person.get("honours") for person in row.before.values()):
+            return None
+        if self._leads(row.change.object_id):
+            return Seen(row.change.object_id, None)
+        back = row.verb == "unmerge" and self._known_other(row)
+        return Seen(row.other, None) if back else None
+
+    def _leads(self, public_id: str) -> bool:
+        """Whether an id is somebody's in sight, or leads on to somebody in sight."""
+        return public_id in self.sight.keys or public_id in self.sight.merged
+
+    def _known_other(self, row: _Row) -> bool:
+        """Whether the public knew the duplicate of a merge or of its undoing, and still may."""
+        told = row.before if row.verb == "merge" else row.after
+        return bool(told["duplicate"].get("honours")) and self._leads(row.other)
 
     def _values(self, row: _Row, seen: Seen) -> tuple[Values | None, Values | None]:
-        if row.verb == "merge":
-            public = row.before["duplicate"].get("honours")
-            return None, {"merged": row.after["merged"]} if public else None
-        if row.verb == "unmerge":
-            restored = row.after["duplicate"]
-            return None, {"restored": restored["public_id"]} if restored.get("honours") else None
+        if row.verb in ("merge", "unmerge"):
+            name = "merged" if row.verb == "merge" else "restored"
+            return None, {name: row.other} if self._known_other(row) else None
         if seen.since is None or row.change.pk < seen.since:
             return None, None
         if writes := _WRITES_PART.get(row.change.action):

@@ -43,12 +43,20 @@ class Mirror:
         else:
             if row["action"] == "recipient.merge" and row["after"]:
                 self._join(row["after"]["merged"])
+            if row["action"] == "recipient.unmerge" and row["after"]:
+                self._part(row["after"]["restored"])
             self._other(kind, key)
 
     def _join(self, merged: str) -> None:
         self.others["recipient"].pop(merged, None)
         for key in [k for k, c in self.conferrals.items() if c["recipient"]["id"] == merged]:
             self._conferral(key)
+
+    def _part(self, restored: str) -> None:
+        response = self.client.get(f"/api/v1/recipients/{restored}", follow=True)
+        for honour in response.json()["honours"] if response.status_code == 200 else ():
+            self._conferral(honour["id"])
+        self._other("recipient", restored)
 
     def _conferral(self, key: str) -> None:
         document = self._read(f"/api/v1/conferrals/{key}")
@@ -121,3 +129,10 @@ def public_state(client: Client) -> dict[str, dict[str, Document]]:
         found[kind] = {r.get("id") or r.get("slug") or r["key"]: r for r in rows}
     found["conferral"] = {key: _linked(row) for key, row in found["conferral"].items()}
     return found
+
+
+def chain_holds(rows: list[Document]) -> None:
+    """Rows of the feed from the first on: numbers and seals follow each other."""
+    assert [row["id"] for row in rows] == list(range(1, len(rows) + 1))
+    seals = ["", *(row["hash"] for row in rows)]
+    assert [row["previous_hash"] for row in rows] == seals[:-1]
