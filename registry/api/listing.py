@@ -4,7 +4,6 @@ A resource is a `Table`: which parameters and orders it has, how its rows are re
 views read the query string, find the place, and hand out JSON, a stream or linked data.
 """
 
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import orjson
@@ -133,17 +132,16 @@ def _json(body: Any, media_type: str = "application/json") -> HttpResponse:
     return HttpResponse(orjson.dumps(body), content_type=media_type)
 
 
-@dataclass(slots=True)
 class _Links:
     """Addresses of other pages of the list that was asked for."""
 
-    request: Request
-    order: Order
-    _base: str = field(default="", init=False)
+    def __init__(self, request: Request, order: Order) -> None:
+        self.order = order
+        query = request.query_params.copy()
+        query.pop("cursor", None)
+        rest = query.urlencode()
+        self.start = f"{request.build_absolute_uri(request.path)}?{rest}{'&' if rest else ''}"
 
     def to(self, place: Place) -> str:
         """The same list from another place on."""
-        query = self.request.query_params.copy()
-        query["cursor"] = cursors.written(self.order, place)
-        address = self.request.build_absolute_uri(self.request.path)
-        return f"{address}?{query.urlencode()}"
+        return f"{self.start}cursor={cursors.written(self.order, place)}"

@@ -15,7 +15,7 @@ from registry.documents import conferrals, flat, narrowing, papers, recipients
 from registry.documents.conferrals import Telling
 from registry.documents.shelf import Shelf
 from registry.documents.sql import Condition, Order, Selection, counted
-from registry.mentions.people import Candidate, resolve_name
+from registry.mentions.people import Judged, best_of, judge_name
 
 
 class Conferrals(Table):
@@ -127,11 +127,11 @@ class Recipients(Table):
 
     def ranked(self, asked: Asked, narrowed: Narrowed, shelf: Shelf) -> list[Document]:
         """Whom a written name may mean, the best first, each with its score and reasons."""
-        resolved = resolve_name(asked.given["name"])
-        found = {c.recipient.pk: c for c in (*resolved.matches, *resolved.resembling)}
+        matches, resembling = best_of(judge_name(asked.given["name"]).judged)
+        found = {judged.pk: judged for judged in (*matches, *resembling)}
         if not found:
             return []
-        meant = {candidate.recipient.pk for candidate in resolved.matches}
+        meant = {judged.pk for judged in matches}
         conditions = (narrowing.keyed(list(found)), *narrowed.conditions)
         rows = {r.pk: r for r in self.read(Selection(recipients.ENTERED, conditions), asked)}
         ranked = [rows[pk] for pk in found if pk in rows]
@@ -155,12 +155,12 @@ class Recipients(Table):
         return linked.recipient(orjson.loads(orjson.dumps(document)), address)
 
 
-def _match(candidate: Candidate, *, meant: bool) -> Document:
-    compared = candidate.comparison
+def _match(judged: Judged, *, meant: bool) -> Document:
+    compared = judged.comparison
     return {
         "score": compared.score,
         "verdict": compared.verdict,
-        "name": candidate.stored,
+        "name": judged.stored,
         "reasons": list(compared.reasons),
         "meant": meant,
     }

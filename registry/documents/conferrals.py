@@ -14,8 +14,8 @@ from registry.documents.sql import (
     embedded,
 )
 from registry.documents.then import Reading, Then
-from registry.honours.models.base import nearest_of
-from registry.honours.models.recipient import display_name
+from registry.honours.models.base import NEAREST
+from registry.honours.models.recipient import name_rank
 
 TABLE = "honours_conferral"
 PUBLISHED = Condition("x.state = 'published'")
@@ -28,16 +28,10 @@ ORDERS = {order.text: order for order in (NEWEST, OLDEST, ENTERED, LATEST_ENTERE
 # Parts of a document that cost a subquery; a reader who wants none of one does not pay for it.
 HEAVY = ("recipient", "evidence", "events", "status")
 Document = dict[str, Any]
-_LANGUAGES = ("kk", "ru", "en")
-
-
-class Name(NamedTuple):
-    """A written name, as `display_name` wants it."""
-
-    pk: int
-    text: str
-    language: str
-    kind: str
+# Where a reader's own text and the nearer ones stand among kk, ru, en.
+_NEAREST = {
+    lang: [("kk", "ru", "en").index(code) for code in near] for lang, near in NEAREST.items()
+}
 
 
 class Event(NamedTuple):
@@ -199,22 +193,25 @@ def _document(row: Row, shelf: Shelf, acts: Part) -> Document:
 
 def recipient_brief(row: Row, lang: str) -> Document:
     """A recipient inside a conferral: every written name, each once."""
-    names = names_in(row.names)
+    names = arrays_in(row.names)
     return {
         "id": row.recipient_id,
-        "name": display_name(names, lang),
-        "names": list(dict.fromkeys(name.text for name in names)),
+        "name": best_of(names, lang),
+        "names": list(dict.fromkeys([text for _, text, _, _ in names])),
     }
 
 
-def names_in(value: Any) -> list[Name]:
-    """The names of a JSON array of arrays, in the order of their keys."""
-    return [Name._make(item) for item in arrays_in(value)]
+def best_of(names: Sequence[Sequence[Any]], lang: str) -> str:
+    """`display_name` of names in the order of their keys, each (key, text, language, kind, …)."""
+    if not names:
+        return ""
+    return min(names, key=lambda name: name_rank(name[2], name[3], lang))[1]
 
 
 def text_of(texts: Sequence[str], lang: str) -> str:
     """The text in a language, or in the nearest known; `texts` are kk, ru, en."""
-    return nearest_of(dict(zip(_LANGUAGES, texts, strict=True)), lang)
+    first, second, third = _NEAREST[lang]
+    return texts[first] or texts[second] or texts[third]
 
 
 def events_of(row: Row, day: str | None = None) -> list[Event]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from registry.documents import conferrals, recipients
-from registry.documents.conferrals import Telling, display_name
+from registry.documents.conferrals import Telling
 from registry.documents.sql import arrays_in
 
 SEVERAL = "\n"
@@ -28,7 +28,7 @@ def conferral_cells(found: Sequence[conferrals.Row], telling: Telling) -> Iterab
     papers = shelf.sources(item[1] for listed in evidence for item in listed).documents
     for row, proofs in zip(found, evidence, strict=True):
         act = acts[row.decree] if row.decree else {}
-        name = display_name(conferrals.names_in(row.names), shelf.lang)
+        name = conferrals.best_of(arrays_in(row.names), shelf.lang)
         status = conferrals.status_of(conferrals.events_of(row, telling.day))
         addresses = [papers[item[1]]["url"] or papers[item[1]]["title"] for item in proofs]
         yield (

@@ -13,7 +13,6 @@ from registry.documents.sql import (
     marks,
 )
 from registry.documents.then import Reading, Then
-from registry.honours.models.recipient import display_name
 
 TABLE = "honours_recipient"
 # Nobody else's name is the public's to see.
@@ -47,16 +46,6 @@ class Row(NamedTuple):
     names: Any
     citizenships: Any
     external_ids: Any
-
-
-class Name(NamedTuple):
-    """A written name with its script."""
-
-    pk: int
-    text: str
-    language: str
-    kind: str
-    script: str
 
 
 def _statement(keys: str, order: str) -> str:
@@ -100,15 +89,15 @@ def read(selection: Selection, then: Then | None = None) -> list[Row]:
 
 def document_of(row: Row, lang: str) -> Document:
     """A recipient under all names. Birth is told only of the dead (design §1)."""
-    names = [Name._make(item) for item in arrays_in(row.names)]
+    names = arrays_in(row.names)
     return {
         "id": row.id,
         "kind": row.kind,
-        "name": display_name(names, lang),
+        "name": conferrals.best_of(names, lang),
         "description": conferrals.text_of(row[6:9], lang),
         "names": [
-            {"text": n.text, "language": n.language, "script": n.script, "kind": n.kind}
-            for n in names
+            {"text": text, "language": language, "script": script, "kind": kind}
+            for _, text, language, kind, script in names
         ],
         "gender": row.gender,
         "citizenships": [country for (country,) in arrays_in(row.citizenships)],

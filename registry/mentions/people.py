@@ -89,19 +89,18 @@ def resolve_name(text: str, *, unpublished: bool = False) -> Resolved:
     Only those whom a published conferral shows are found, so that no draft is given away by a
     name. `unpublished` finds everybody: for clerks, who must not enter one person twice.
     """
-    asked = read_asked(text)
-    if not asked.words:
-        return Resolved(text)
     judging = judge_name(text, unpublished=unpublished)
-    tried = tuple(sorted(asked.keys))
+    tried = tuple(sorted(read_asked(text).keys))
     resolved = Resolved(text, tried=tried, common=judging.common(), unpublished=unpublished)
     return _settle(resolved, judging.judged)
 
 
 def judge_name(text: str, *, unpublished: bool = False) -> "Judging":
-    """The same, without their records."""
+    """The same, without their records. Nobody, where the text has no word."""
     asked = read_asked(text)
     judging = Judging(text, lambda people: search.stored_names(people, unpublished=unpublished))
+    if not asked.words:
+        return judging
     judging.hear(_exact(asked, unpublished))
     crowded = judging.left and asked.is_given_name
     if not judging.good and not crowded:

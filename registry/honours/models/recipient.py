@@ -1,6 +1,7 @@
 """Who receives honours, under which names, and how a written name is found again."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 from django.db import models
@@ -115,13 +116,19 @@ class Written(Protocol):
     def kind(self) -> str: ...
 
 
+@cache
+def name_rank(language: str, kind: str, lang: str) -> int:
+    """How well a name suits readers of `lang`, less is better: by its language, then its kind."""
+    order = NEAREST[lang]
+    distance = order.index(language) if language in order else len(order)
+    return distance * len(_KIND_ORDER) + _KIND_ORDER[kind]
+
+
 def display_name(names: Sequence[Written], lang: str) -> str:
     """The best name for readers of `lang`: theirs if there is one, else the nearest language's."""
-    order = NEAREST[lang]
 
-    def place(name: Written) -> tuple[int, int, int]:
-        known = name.language in order
-        return order.index(name.language) if known else 9, _KIND_ORDER[name.kind], name.pk or 0
+    def place(name: Written) -> tuple[int, int]:
+        return name_rank(name.language, name.kind, lang), name.pk or 0
 
     return min(names, key=place).text if names else ""
 
