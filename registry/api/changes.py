@@ -27,6 +27,19 @@ _PARAMETERS = ("since", "page_size", "object_type", "format")
 _LINES_AT_ONCE = 500
 LARGEST = 200
 LINES = "application/x-ndjson"
+_KEEPING_A_COPY = """What was written since a change, each row once and in order.
+
+Whoever keeps a copy of the registry does this with each row:
+
+* `withheld`: nothing; what it is about is not public (yet, or any more).
+* `conferral.withdraw`: take the conferral out; recipients and decrees that no conferral names any
+  more go with it.
+* Any other row about a conferral: read its document again, and those of all that it names.
+* `recipient.merge`: what was the `merged` one's is the object's; read its document again.
+* `recipient.unmerge`: the `restored` one is a record again; read both documents, and those of all
+  conferrals that the restored one's names.
+* Any other row: read the document of its object again.
+"""
 
 
 class Lines(BaseRenderer):
@@ -97,6 +110,7 @@ class Changes(SpokenView):
 
     @extend_schema(
         operation_id="changes_list",
+        description=_KEEPING_A_COPY,
         tags=["changes"],
         parameters=[
             OpenApiParameter(
