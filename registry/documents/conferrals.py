@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from registry.documents.shelf import Part, Shelf
@@ -82,8 +83,9 @@ _COLUMNS = (
 ).split()
 
 
-def _statement(keys: str, order: str, wanted: Collection[str]) -> str:
-    """The statement of a page whose keys the SELECT `keys` gives."""
+@lru_cache(maxsize=1_000)
+def _statement(keys: str, order: str, wanted: tuple[str, ...]) -> str:
+    """The statement of a page whose keys the SELECT `keys` gives; they come in few shapes."""
     names = arrays(
         ("n.id", "n.text", "n.language", "n.kind"),
         "FROM honours_recipientname n WHERE n.recipient_id = c.recipient_id",
@@ -119,7 +121,8 @@ def place_of(row: Row, order: Order) -> tuple[str | int, ...]:
 
 
 def _reading(wanted: Collection[str]) -> Reading[Row]:
-    return Reading(TABLE, lambda keys, order: _statement(keys, order, wanted), Row._make, place_of)
+    parts = tuple(wanted)
+    return Reading(TABLE, lambda keys, order: _statement(keys, order, parts), Row._make, place_of)
 
 
 def count(selection: Selection, then: Then | None = None) -> int:

@@ -1,6 +1,7 @@
 """Documents of recipients, with their honours where they are asked for."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from registry.documents import conferrals
@@ -48,6 +49,7 @@ class Row(NamedTuple):
     external_ids: Any
 
 
+@lru_cache(maxsize=1_000)
 def _statement(keys: str, order: str) -> str:
     names = arrays(
         ("n.id", "n.text", "n.language", "n.kind", "n.script"),
