@@ -33,7 +33,7 @@ UNFOLD: dict[str, Any] = {
         ]
     },
     "SHOW_VIEW_ON_SITE": False,
-    "SCRIPTS": ["registry.desk.theme.keyboard_script"],
+    "SCRIPTS": ["registry.desk.theme.keyboard_script", "registry.desk.theme.signing_out_script"],
     "COLORS": {"primary": _PRIMARY},
     "SIDEBAR": {"navigation": "registry.desk.theme.sidebar", "show_search": False},
     "ACCOUNT": {"navigation": "registry.desk.theme.account_links"},

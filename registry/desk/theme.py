@@ -102,6 +102,11 @@ def keyboard_script(request: HttpRequest) -> str:
     return static("desk/keyboard.js")
 
 
+def signing_out_script(request: HttpRequest) -> str:
+    """The script by which signing out forgets what was being entered."""
+    return static("desk/signing_out.js")
+
+
 def account_links(request: HttpRequest) -> list[dict[str, Any]]:
     """What stands under one's name, beside theme, language and the way out."""
     links = [(_("Change password"), "admin:password_change")]

@@ -21,6 +21,7 @@ urlpatterns = [
     path("decree/<int:pk>/", _staff(entry.decree_entry), name="desk_decree"),
     path("decree/look/", _staff(entry.look), name="desk_decree_look"),
     path("decree/people/", _staff(entry.people), name="desk_decree_people"),
+    path("decree/saved/", _staff(entry.saved), name="desk_decree_saved"),
     path("people/<int:pk>/", _staff(people.namesakes), name="desk_person"),
     path("people/<int:pk>/apart/", _staff(people.tell_apart), name="desk_tell_apart"),
     path("people/<int:pk>/apart/<int:pair>/", _staff(people.take_back), name="desk_take_back"),

@@ -13,11 +13,23 @@ from registry.desk.decree_entry.forms import ActForm
 from registry.desk.decree_entry.rows import Row
 from registry.errors import Conflict, InvalidInput
 from registry.honours import services
-from registry.honours.models import Change, Conferral, Decree, Recipient, Source
+from registry.honours.models import (
+    Change,
+    Conferral,
+    Decree,
+    DecreeEntry,
+    Recipient,
+    Source,
+)
 from registry.honours.models.base import Script
 from registry.names import script_of
 
 _KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+
+
+def tokens_saved(tokens: Sequence[str]) -> list[str]:
+    """Those of the forms' tokens that were saved."""
+    return list(DecreeEntry.objects.filter(token__in=tokens).values_list("token", flat=True))
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ from registry.desk.decree_entry.rows import (
     rows_of_cells,
     settle,
 )
-from registry.desk.decree_entry.saving import drafts_of, save_entry
+from registry.desk.decree_entry.saving import drafts_of, save_entry, tokens_saved
 from registry.desk.decree_entry.words import words
 from registry.desk.people.likely import likely
 from registry.desk.told import named
@@ -47,6 +47,8 @@ from registry.honours.services import RowsRefused
 from registry.mentions.lexicon import current_lexicon
 
 FIRST, MORE = 3, 10
+# Forms of one browser that are asked about at once.
+MOST_KEPT = 100
 _TEMPLATE = "desk/screens/decree_entry.html"
 
 
@@ -114,6 +116,13 @@ def people(request: HttpRequest) -> HttpResponse:
         {"id": one.public_id, "text": one.name, "beside": " · ".join(one.facts)} for one in found
     ]
     return JsonResponse({"items": items})
+
+
+@require_GET
+def saved(request: HttpRequest) -> HttpResponse:
+    """Which of the forms that a browser still keeps are saved, by their tokens."""
+    _clerks_only(request)
+    return JsonResponse({"saved": tokens_saved(request.GET.getlist("token")[:MOST_KEPT])})
 
 
 def _clerks_only(request: HttpRequest) -> None:
@@ -246,5 +255,6 @@ def _page(request: HttpRequest, entry: Entry) -> HttpResponse:
         "awards": awards,
         "say": words(),
         "public": public,
+        "unsaved": request.method == "POST",
     }
     return render(request, _TEMPLATE, context, status=entry.status)

@@ -37,5 +37,8 @@ def words() -> dict[str, str]:
         "history": _("History"),
         "record": _("The record"),
         "saving": _("Saving…"),
+        "kept": _("What you entered here on {when} was not saved."),
+        "kept_go_on": _("Go on with it"),
+        "kept_discard": _("Discard it"),
         "lost": _("The server did not answer; what you typed is still here."),
     }

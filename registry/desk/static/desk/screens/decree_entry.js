@@ -12,7 +12,7 @@
   const LOOKED = ["name", "award", "grade", "presented_on", "posthumous", "birth", "citizenship", "gender"];
   const waiting = new Set();
   const pending = new Map();
-  let timer, sent = false, dirty = false;
+  let timer, sent = false, dirty = Boolean(form.dataset.unsaved);
 
   const plain = (text) => text.toLocaleLowerCase().replace(/[«»"“”„]/g, "").replace(/\s+/g, " ").trim();
   const fieldOf = (input) => (input.name || "").replace(/^r\d+-/, "");
