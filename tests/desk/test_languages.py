@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from registry.accounts.models import User
 from tests.cast import Cast
@@ -142,3 +143,22 @@ def test_the_contract_of_the_api_is_english_whoever_asks(client: Client, db: Non
         for lang in ("kk", "en")
     }
     assert asked["kk"] == asked["en"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "state", "award", "person"),
+    [
+        ("kk", "Қазақстан Республикасы", "«Отан» ордені", "Вера Ким"),
+        ("ru", "Республика Казахстан", "Орден «Отан»", "Вера Ким"),
+        ("en", "Republic of Kazakhstan", "Order of Otan", "Vera Kim"),
+    ],
+)
+def test_records_are_called_by_their_names_of_the_language(
+    cast: Cast, clerk: Client, lang: str, state: str, award: str, person: str
+) -> None:
+    draft = cast.draft(cast.kim_vera, cast.otan, conferred_on="2020-12-01")
+    with override(lang):
+        assert (str(cast.kz), str(cast.otan), str(draft.recipient)) == (state, award, person)
+        assert str(draft) == f"{person} · {award} · 2020-12-01"
+    page = clerk.get("/admin/desk/decree/", headers={"accept-language": lang}).content.decode()
+    assert f">{state}</option>" in page

@@ -86,5 +86,12 @@ def test_two_are_merged_after_every_fate_was_seen_and_the_history_tells(
     page.keyboard.press("Enter")
     expect(page.locator(".desk-table").first).to_contain_text("1968")
     shot(page, f"history-{scheme}-{width}")
-    told = desk.python(f"print(Recipient.objects.filter(pk={two}).exists())")
-    assert told == "False"
+    assert desk.python(f"print(Recipient.objects.filter(pk={two}).exists())") == "False"
+    page.goto(f"/admin/desk/people/{one}/")
+    page.get_by_role("link", name="Undo this merge").click()
+    page.fill("[name=why]", "two teachers after all")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("They are two again")).to_be_visible()
+    _fits(page, width)
+    shot(page, f"unmerged-{scheme}-{width}")
+    assert desk.python(f"print(Recipient.objects.filter(pk={two}).exists())") == "True"

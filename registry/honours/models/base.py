@@ -7,6 +7,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from registry.accounts.language import active_language
+
 # Lower-case letters and digits that nobody mistakes for one another when read aloud.
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 
@@ -64,4 +66,4 @@ class Named(models.Model):
         return nearest(self, "name", lang)
 
     def __str__(self) -> str:
-        return self.name_in("en")
+        return self.name_in(active_language())

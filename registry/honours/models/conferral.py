@@ -180,10 +180,17 @@ class Conferral(models.Model):
         return nearest(self, field, lang)
 
     def __str__(self) -> str:
-        award = self.award.slug if self.award else self.award_stated
-        grade = f" {self.grade.code()}" if self.grade else ""
         when = self.conferred_on or self.presented_on or "?"
-        return f"{self.recipient} · {award}{grade} · {when}"
+        return f"{self.recipient} · {self.what} · {when}"
+
+    @property
+    def what(self) -> str:
+        """The award with its degree, in the language that is active; or as a source states it."""
+        if self.award is None:
+            return self.award_stated
+        if self.grade is None or self.grade.kind == Grade.Kind.SINGLE:
+            return str(self.award)
+        return str(self.grade) or f"{self.award} ({self.grade.code()})"
 
 
 class ConferralOffice(models.Model):

@@ -61,4 +61,4 @@ class Decree(models.Model):
         return nearest(self, "title", lang)
 
     def __str__(self) -> str:
-        return f"{self.kind} № {self.number or '?'}, {self.date or '?'}"
+        return f"{self.get_kind_display()} № {self.number or '?'}, {self.date or '?'}"

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from registry.accounts.language import active_language
 from registry.honours.fields import PartialDateField
 from registry.honours.models.base import NEAREST, Script, country_code, nearest, new_public_id
 
@@ -64,7 +65,7 @@ class Recipient(models.Model):
         return display_name(list(self.names.all()), lang)
 
     def __str__(self) -> str:
-        return self.name_in("en") or self.public_id
+        return self.name_in(active_language()) or self.public_id
 
 
 class RecipientName(models.Model):
