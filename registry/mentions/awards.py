@@ -37,6 +37,7 @@ _LINKS = frozenset(
 )
 # "Nazarbayev's medals" are a man's, "the Nazarbayev medal" is an award.
 _MANY = ("medals", "orders")
+_RUSSIAN = frozenset("орден ордена ордену орденом ордене медаль медали медалью".split())
 _AROUND = NOUNS | _LINKS
 _NEAR = 2
 _DEGREE = ("stepen", "dareje", "degree", "class")
@@ -125,7 +126,10 @@ def _mention_at(words: Sequence[Word], place: int, lexicon: AwardLexicon) -> Awa
         if written in _LINKS and written != plain(spelling.words[0]):
             continue
         last, exact = _match(words, place, spelling)
-        if last and not (spelling.needs_noun and not noun_near(words, place, last)):
+        alone = spelling.needs_noun and (
+            not noun_near(words, place, last) or _is_of_the_next(words, place, last, lexicon)
+        )
+        if last and not alone:
             best.setdefault((last, exact), []).append((spelling, exact))
     if not best:
         return None
@@ -166,6 +170,16 @@ def noun_near(words: Sequence[Word], first: int, last: int) -> bool:
     beside = [plain(w.folded) for w in (*before, *after)]
     degrees = [plain(w.folded) for w in words[last : last + 2]]
     return any(word in NOUNS for word in beside) or any(w.startswith(_DEGREE) for w in degrees)
+
+
+def _is_of_the_next(words: Sequence[Word], first: int, last: int, lexicon: AwardLexicon) -> bool:
+    """«Назарбаев орден Отан»: a Russian noun is that of the award after it, not of the man."""
+    if last >= len(words) - 1 or words[last].folded not in _RUSSIAN:
+        return False
+    before = (plain(word.folded) for word in words[max(0, first - _NEAR) : first])
+    if any(word in NOUNS for word in before):
+        return False
+    return _mention_at(words, last + 1, lexicon) is not None
 
 
 def _mention(
