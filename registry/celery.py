@@ -22,6 +22,7 @@ SCHEDULE = {
     "notices.forget_old": crontab(hour=1, minute=40),
     "questions.forget_old": crontab(hour=1, minute=50),
     "api.forget_replies": crontab(hour=1, minute=55),
+    "exchange.forget_sheets": crontab(hour=2, minute=5),
     "exchange.nightly_dump": crontab(hour=2, minute=15),
 }
 

@@ -279,6 +279,8 @@ DUMPS_KEPT = env.number("DUMPS_KEPT", 3, low=1, high=365)
 # Sheets that clerks import: how large, and of how many lines.
 IMPORT_MAX_MB = env.number("IMPORT_MAX_MB", 50, low=1, high=1000)
 IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", 200_000, low=1, high=1_000_000)
+# For so many days after its end an import can be looked at, with the sheet that was sent.
+IMPORT_KEPT_DAYS = env.number("IMPORT_KEPT_DAYS", 180, low=1, high=3650)
 # An import whose worker was not heard of for so long is taken up by another.
 IMPORT_LEASE_SECONDS = env.number("IMPORT_LEASE_SECONDS", 60, low=2, high=3600)
 API_MEMORY_MB = env.number("API_MEMORY_MB", 64, low=0, high=65536)

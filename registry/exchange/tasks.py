@@ -1,13 +1,17 @@
 """What runs by the clock for the exchange of files."""
 
+import datetime as dt
 import logging
 import time
 
 from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
 
 from registry.errors import Conflict
 from registry.exchange.dumps import write_dump
 from registry.exchange.kept import throw_away_old
+from registry.exchange.sheets.forgetting import forget_sheets
 from registry.exchange.sheets.jobs import claim
 from registry.exchange.sheets.running import work
 
@@ -26,6 +30,12 @@ def nightly_dump() -> str:
         return ""
     throw_away_old()
     return folder.name
+
+
+@shared_task(name="exchange.forget_sheets")
+def forget_old_sheets() -> int:
+    """Erase imported sheets, IMPORT_KEPT_DAYS after their end; says how many. Safe to run twice."""
+    return forget_sheets(timezone.now() - dt.timedelta(days=settings.IMPORT_KEPT_DAYS))
 
 
 @shared_task(name="exchange.import_sheets", expires=600)
