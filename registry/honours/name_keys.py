@@ -39,6 +39,11 @@ def together(keys: Iterable[str], initials: str = "") -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
+def findable(text: str) -> bool:
+    """Whether a name has a word to find it by; to ask costs less than to make its whole index."""
+    return any(_keys(word.text) for word in words(text))
+
+
 def index_of(names: Iterable[str]) -> Indexed:
     """The words and pairs of all the names of one person."""
     found = Indexed()

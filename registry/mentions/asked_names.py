@@ -6,6 +6,7 @@ under a nearer entry is judged first, since no more than some dozens are judged.
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, product
 
 from registry.honours.name_keys import FATHER, initial_letters, together
@@ -54,8 +55,12 @@ class Asked:
         return set().union(*self.words)
 
 
+@lru_cache(maxsize=4_000)
 def read_asked(text: str) -> Asked:
-    """What to look up. Patronymics are looked up only where two other words are not enough."""
+    """What to look up. Patronymics are looked up only where two other words are not enough.
+
+    The names of a sheet are read when they are told apart, looked for and judged: kept till then.
+    """
     written = [word.text for word in words(text)]
     initials = tuple(frozenset(letters) for w in written if (letters := initial_letters(w)))
     parts = [word for word in written if not is_initial(word)]

@@ -20,6 +20,10 @@ class Awards:
     by_slug: dict[str, Award] = field(default_factory=dict)
     by_name: dict[str, tuple[Award, Grade | None]] = field(default_factory=dict)
     authorities: dict[str, Authority] = field(default_factory=dict)
+    # What was read of cells that thousands of lines have alike.
+    _read: dict[tuple[str, str, str], tuple[Award | None, Grade | None]] = field(
+        default_factory=dict
+    )
 
     @classmethod
     def read(cls) -> "Awards":
@@ -44,6 +48,12 @@ class Awards:
 
     def of(self, row: Row) -> tuple[Award | None, Grade | None]:
         """The award and the grade that a new line names. Raises BadCell."""
+        cells = row.text("award"), row.text("award_stated"), row.text("grade")
+        if cells not in self._read:
+            self._read[cells] = self._of(row)
+        return self._read[cells]
+
+    def _of(self, row: Row) -> tuple[Award | None, Grade | None]:
         text = row.text("award")
         if not text:
             if row.text("award_stated"):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from registry.dates import PartialDate
 from registry.mentions.dates import find_dates
@@ -37,11 +38,13 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+@lru_cache(maxsize=10_000)
 def date_of(text: str) -> PartialDate | None:
     """A date as a cell has it: ISO, 03.03.2025, a spreadsheet's number of a day, or in words.
 
     Raises ValueError for what is no date. A year of two figures, and a day without its year, are
-    none; neither is 02/03/2025, which is one day in Almaty and another in New York.
+    none; neither is 02/03/2025, which is one day in Almaty and another in New York. A sheet has few
+    dates, and each in thousands of cells.
     """
     text = " ".join(text.split())
     if not text:

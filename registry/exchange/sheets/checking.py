@@ -9,7 +9,7 @@ from typing import Any
 
 from registry.exchange.models import ImportJob, SheetPerson
 from registry.exchange.sheets.plans import ASK, BAD, CHANGE, NEW, SAME, Plan, try_out
-from registry.exchange.sheets.rows import BadCell, Description, Problem, Row
+from registry.exchange.sheets.rows import BadCell, Problem, Row
 from registry.exchange.sheets.shelves import Shelves, act_key, only
 from registry.exchange.sheets.telling import DATES, FLAGS, TEXTS, cells_of, differing
 from registry.exchange.sheets.words import in_languages
@@ -179,7 +179,7 @@ def _find_person(row: Row, plan: Plan, shelves: Shelves) -> bool:
         return True
     if not row.names():
         raise BadCell("name_ru", "no_name")
-    person = shelves.people.get(Description(row).key)
+    person = shelves.people.get(row.line)
     if person is None or person.verdict == SheetPerson.Verdict.ASK:
         return False
     plan.person = person

@@ -142,8 +142,8 @@ class Offer:
 
 def offers_for(people: Sequence[Mapping[str, str]]) -> list[list[Offer]]:
     """For each written person those on record who may be meant, the nearest first."""
-    texts = {text for written in people for text in _names(written)}
-    found = likely_people(texts)
+    named = [_names(written) for written in people]
+    found = likely_people({text for names in named for text in names})
     good = {
         text: [one for one in listed if one.comparison.verdict in ("same", "likely")]
         for text, listed in found.items()
@@ -151,7 +151,9 @@ def offers_for(people: Sequence[Mapping[str, str]]) -> list[list[Offer]]:
     keys = {one.pk for listed in good.values() for one in listed}
     names = Prefetch("names", RecipientName.objects.order_by("pk"))
     records = {r.pk: r for r in Recipient.objects.filter(pk__in=keys).prefetch_related(names)}
-    return [_offers(written, good, records) for written in people]
+    return [
+        _offers(written, names, good, records) for written, names in zip(people, named, strict=True)
+    ]
 
 
 def _names(written: Mapping[str, str]) -> list[str]:
@@ -163,13 +165,14 @@ def _names(written: Mapping[str, str]) -> list[str]:
 
 def _offers(
     written: Mapping[str, str],
+    names: Sequence[str],
     good: Mapping[str, Sequence[Judged]],
     records: Mapping[int, Recipient],
 ) -> list[Offer]:
     """By the best of the names; nobody of another birth or gender is offered."""
     birth = _date(written.get("birth", ""))
     best: dict[int, Judged] = {}
-    for text in _names(written):
+    for text in names:
         for one in good.get(text, ()):
             if one.pk not in best or one.comparison.score > best[one.pk].comparison.score:
                 best[one.pk] = one

@@ -21,7 +21,7 @@ from registry.honours.models import (
     RecipientName,
     Source,
 )
-from registry.honours.name_keys import index_of
+from registry.honours.name_keys import findable
 
 NEW, SAME, CHANGE, BAD, ASK = "new", "same", "change", "bad", "ask"
 
@@ -67,7 +67,7 @@ def try_out(record: Conferral | None, plan: Plan) -> None:
         _refuse_unfit(trial.decree, {name: f"decree_{name}" for name in texts})
     if plan.outcome == NEW and plan.recipient is None:
         for column, text in row.names().items():
-            if not index_of([text]).tokens:
+            if not findable(text):
                 raise BadCell(column, "no_letters", text)
             _refuse_unfit(RecipientName(text=text), {"text": column})
     if plan.outcome == NEW and plan.source is None:

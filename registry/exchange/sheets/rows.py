@@ -23,6 +23,8 @@ CHOICES: dict[str, Sequence[str]] = {
     "conferred_on_basis": Conferral.DateBasis.values,
     "source_strength": Source.Strength.values,
 }
+# Made once: for each call with options of its own, json makes an encoder.
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -99,6 +101,8 @@ class Row:
         """Every cell that cannot be read, so that all of a line's faults are told at once."""
         found = []
         for key, column in columns().items():
+            if key not in self.cells:
+                continue
             try:
                 if column.kind == "date":
                     self.date(key)
@@ -154,7 +158,7 @@ class Description:
 
 
 def _digest(parts: Sequence[str]) -> str:
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_JSON.encode(parts).encode()).hexdigest()
 
 
 def rows_of(keys: Sequence[str], lines: str) -> list[Row]:

@@ -32,7 +32,8 @@ class Shelves:
     awards: Awards
     conferrals: dict[str, Conferral] = field(default_factory=dict)
     recipients: dict[str, Recipient] = field(default_factory=dict)
-    people: dict[str, SheetPerson] = field(default_factory=dict)
+    # By the number of the line that describes them.
+    people: dict[int, SheetPerson] = field(default_factory=dict)
     decrees: dict[ActKey, list[Decree]] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     held: dict[Held, Conferral] = field(default_factory=dict)
@@ -57,8 +58,10 @@ def shelves_for(job: ImportJob, rows: Sequence[Row], awards: Awards) -> Shelves:
     known = with_all(Conferral.objects.filter(public_id__in=ids))
     shelves.conferrals = {record.public_id: record for record in known}
     new = [row for row in rows if not row.text("conferral_id")]
-    keys = {Description(row).key for row in new if not row.text("recipient_id")}
-    shelves.people = {p.key: p for p in SheetPerson.objects.filter(job=job, key__in=keys)}
+    keys = {row.line: Description(row).key for row in new if not row.text("recipient_id")}
+    found = SheetPerson.objects.filter(job=job, key__in=set(keys.values()))
+    people = {person.key: person for person in found}
+    shelves.people = {line: people[key] for line, key in keys.items() if key in people}
     wanted = {row.text("recipient_id") for row in rows}
     wanted |= {person.recipient for person in shelves.people.values()}
     shelves.recipients = known_people(wanted - {""})

@@ -8,7 +8,7 @@ from django.db import connection, models
 
 from registry.errors import InvalidInput
 from registry.honours.models import NameFragment, NamePair, NameToken, Recipient, RecipientName
-from registry.honours.name_keys import Indexed, fragments_of, index_of
+from registry.honours.name_keys import Indexed, findable, fragments_of, index_of
 
 PEOPLE_AT_ONCE = 500
 _ROWS_AT_ONCE = 5_000
@@ -30,7 +30,7 @@ def index_recipients(names: Mapping[int, Sequence[str]]) -> None:
 
 def refuse_unfindable(text: str) -> None:
     """A name without a letter or digit is no name: nobody would be found by it."""
-    if not index_of([text]).tokens:
+    if not findable(text):
         raise InvalidInput("no_name", f"names: {text!r} holds no letter to find it by")
 
 
