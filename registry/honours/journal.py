@@ -29,9 +29,13 @@ _SEALED = (
 )
 
 
+# Made once: for each call with options of its own, json makes an encoder.
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(value: object) -> str:
     """JSON in one spelling only: sorted keys, no spaces, letters as they are."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _JSON.encode(value)
 
 
 def seal(change: Change) -> str:

@@ -41,7 +41,7 @@ def together(keys: Iterable[str], initials: str = "") -> int:
 
 def findable(text: str) -> bool:
     """Whether a name has a word to find it by; to ask costs less than to make its whole index."""
-    return any(_keys(word.text) for word in words(text))
+    return any(map(_keys, _words(text)))
 
 
 def index_of(names: Iterable[str]) -> Indexed:
@@ -54,7 +54,7 @@ def index_of(names: Iterable[str]) -> Indexed:
     return found
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=8_000)
 def _index_of_one(text: str) -> tuple[frozenset[str], frozenset[int]]:
     """A name is looked at when it is checked, and again when it is stored."""
     spelled, fathers = _read(text)
@@ -74,10 +74,15 @@ def _read(text: str) -> tuple[list[tuple[str, ...]], list[str]]:
     """The keys of each word but the patronymic, and the father's key of each patronymic."""
     patronymics = [part for part in read_name(text).parts if part.kind == "patronymic"]
     passed_over = {part.key for part in patronymics}
-    spelled = [_keys(word.text) for word in words(text) if key(word.text) not in passed_over]
+    spelled = [_keys(word) for word in _words(text) if key(word) not in passed_over]
     whole = [keys for keys in spelled if keys and len(keys[0]) > 1]
     fathers = [FATHER + part.father[: MAX_KEY - 1] for part in patronymics]
     return whole or [keys for keys in spelled if keys], fathers
+
+
+@lru_cache(maxsize=8_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.text for word in words(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -104,10 +109,10 @@ def _shortened(text: str, spelled: Sequence[tuple[str, ...]], fathers: Sequence[
 
     A word that can only be a surname is not shortened where another can be.
     """
-    surnames = {key(word.text) for word in words(text) if surname_gender(fold(word.text))}
+    surnames = {key(word) for word in _words(text) if surname_gender(fold(word))}
     numbered = [(at, keys[0]) for at, keys in enumerate(spelled)]
     given = [(at, k) for at, k in numbered if k not in surnames] or numbered
-    written = {letter for word in words(text) for letter in initial_letters(word.text)}
+    written = {letter for word in _words(text) for letter in initial_letters(word)}
     second = [father[1] for father in fathers[:1] if len(father) > 1]
     found = set()
     for at, k in numbered:

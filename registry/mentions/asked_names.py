@@ -43,16 +43,20 @@ class Asked:
 
     def swapped(self, first: str) -> set[str]:
         """The keys of a Latin word with each two neighbouring letters in the other order."""
-        word = self.spelled.get(first, "")
-        if not word.isascii() or len(word) <= _TYPO_KEY:
-            return set()
-        places = range(len(word) - 1)
-        return {key(word[:at] + word[at + 1] + word[at] + word[at + 2 :]) for at in places}
+        return set(_swapped(self.spelled.get(first, "")))
 
     @property
     def keys(self) -> set[str]:
         """Every key of every word."""
         return set().union(*self.words)
+
+
+@lru_cache(maxsize=20_000)
+def _swapped(word: str) -> frozenset[str]:
+    if not word.isascii() or len(word) <= _TYPO_KEY:
+        return frozenset()
+    places = range(len(word) - 1)
+    return frozenset(key(word[:at] + word[at + 1] + word[at] + word[at + 2 :]) for at in places)
 
 
 @lru_cache(maxsize=4_000)

@@ -33,7 +33,11 @@ class Script(models.TextChoices):
 
 def new_public_id(prefix: str) -> str:
     """A public id that is never reused and says nothing about order or number."""
-    return f"{prefix}-" + "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    number, letters = secrets.randbelow(len(_ALPHABET) ** 10), []
+    for _place in range(10):
+        number, letter = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[letter])
+    return f"{prefix}-{''.join(letters)}"
 
 
 # Whose words a reader of each language gets where their own are not known.

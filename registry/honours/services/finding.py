@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from registry.honours.lots import insert
 from registry.honours.models import Conferral, ConferralOffice, PresenterWord
 from registry.honours.offices import offices_in
 from registry.honours.presenters import presenter_keys
@@ -9,19 +10,15 @@ from registry.honours.presenters import presenter_keys
 
 def index_new_conferrals(conferrals: Sequence[Conferral]) -> None:
     """What finds conferrals that have just been stored, of many at once."""
-    stated = [
-        (conferral, office)
+    stated = (
+        (conferral.pk, office)
         for conferral in conferrals
         for office in offices_in(conferral.office_en, conferral.office_ru, conferral.office_kk)
-    ]
-    ConferralOffice.objects.bulk_create(
-        ConferralOffice(conferral=conferral, office=key) for conferral, key in stated
     )
+    insert(ConferralOffice, ("conferral_id", "office"), stated)
     presenters = {c.presented_by for c in conferrals if c.presented_by}
-    PresenterWord.objects.bulk_create(
-        (PresenterWord(key=k, text=name) for name in presenters for k in presenter_keys(name)),
-        ignore_conflicts=True,
-    )
+    words = ((key, name) for name in presenters for key in presenter_keys(name))
+    insert(PresenterWord, ("key", "text"), words)
 
 
 def index_conferral(conferral: Conferral, *, fresh: bool = False) -> None:

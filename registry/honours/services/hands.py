@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from registry.accounts.actors import Actor, System
 from registry.accounts.models import User
 from registry.errors import Conflict, NotAllowed
+from registry.honours.lots import insert
 from registry.honours.models import Conferral, Decree, Hand
-
-AT_ONCE = 5_000
 
 
 def hand_noted(conferral: Conferral, *people: Actor) -> None:
@@ -24,16 +23,15 @@ def hand_noted(conferral: Conferral, *people: Actor) -> None:
 
 
 def hands_noted(conferrals: Iterable[Conferral], people: Collection[Actor]) -> None:
-    """The same for many records, by one statement."""
+    """The same for many records, by few statements."""
     rows = [
-        Hand(conferral=conferral, user=by)
+        (conferral.pk, by.pk)
         for conferral in conferrals
         if conferral.state != Conferral.State.PUBLISHED
         for by in people
         if isinstance(by, User)
     ]
-    if rows:
-        Hand.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
+    insert(Hand, ("conferral_id", "user_id"), rows)
 
 
 def four_eyes(by: Actor) -> bool:

@@ -6,7 +6,7 @@ written here against what the single services write.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -15,12 +15,12 @@ from django.db.models import prefetch_related_objects
 from registry.accounts.actors import Actor, require
 from registry.accounts.models import Role
 from registry.errors import Conflict, InvalidInput
+from registry.honours.lots import insert_records
 from registry.honours.models import (
     Award,
     Citizenship,
     Conferral,
     Decree,
-    Evidence,
     Grade,
     Recipient,
     RecipientName,
@@ -73,7 +73,7 @@ def new_person(person: RecipientInput) -> NewPerson:
         raise InvalidInput("no_name", "names: a recipient needs at least one name", field="name")
     recipient = Recipient(**person.fields)
     names = [
-        RecipientName(recipient=recipient, script=script_of(name.text), **asdict(name))
+        RecipientName(recipient=recipient, script=script_of(name.text), **name.columns())
         for name in person.names
     ]
     states = [Citizenship(recipient=recipient, country=code) for code in person.citizenships]
@@ -92,10 +92,10 @@ def recipient_register_many(
     require(by, Role.CLERK)
     new = [new_person(person) for person in people]
     made = [one.recipient for one in new]
-    _store(Recipient, made)
+    _store(made)
     names = [name for one in new for name in one.names]
-    _store(Citizenship, [state for one in new for state in one.states])
-    _store(RecipientName, names)
+    _store([state for one in new for state in one.states])
+    _store(names)
     pairs = list(zip(made, people, strict=True))
     index_recipients({r.pk: [name.text for name in p.names] for r, p in pairs})
     _know_names(made, names)
@@ -106,7 +106,7 @@ def recipient_register_many(
                 "recipient.register",
                 after=snapshot(
                     recipient,
-                    names=[asdict(name) for name in person.names],
+                    names=[name.columns() for name in person.names],
                     citizenships=list(person.citizenships),
                 ),
             )
@@ -136,7 +136,7 @@ def conferral_record_many(
             raise refused
     for conferral in made:
         check_columns(conferral)
-    _store(Conferral, made)
+    _store(made)
     index_new_conferrals(made)
     hands_noted(made, [by])
     # A row of the journal says its conferral in words, with the recipient's name.
@@ -145,7 +145,7 @@ def conferral_record_many(
     proofs = [[evidence_row(c, item) for item in given.evidence] for c, given in pairs]
     for row in (row for rows in proofs for row in rows):
         check_columns(row)
-    _store(Evidence, [row for rows in proofs for row in rows])
+    _store([row for rows in proofs for row in rows])
     write_down_all(
         [
             Entry(
@@ -176,11 +176,11 @@ def _drafted(given: ConferralInput) -> Conferral:
     return conferral
 
 
-def _store(model: Any, rows: Sequence[models.Model]) -> None:
+def _store(rows: Sequence[models.Model]) -> None:
     """Store rows, which then have their keys. What the database refuses, refuses them all."""
     try:
         with transaction.atomic():
-            model.objects.bulk_create(rows, batch_size=1_000)
+            insert_records(rows)
     except IntegrityError as error:
         raise Conflict("constraint", f"the database refuses one of these: {error}") from None
 

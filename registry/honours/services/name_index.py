@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
 from registry.errors import InvalidInput
+from registry.honours.lots import insert
 from registry.honours.models import NameFragment, NamePair, NameToken, Recipient, RecipientName
 from registry.honours.name_keys import Indexed, findable, fragments_of, index_of
 
 PEOPLE_AT_ONCE = 500
 _ROWS_AT_ONCE = 5_000
-_ROWS_IN_A_STATEMENT = 500
 
 
 def index_recipient(recipient: Recipient) -> None:
@@ -69,29 +69,14 @@ def _replace(tables: Tables, people: Mapping[int, Indexed]) -> None:
     """Put these people's rows in the place of whatever there was of them."""
     for name in ("token", "pair"):
         tables[name].objects.filter(recipient_id__in=list(people)).delete()
-    tokens = ((pk, k) for pk, kept in people.items() for k in sorted(kept.tokens))
-    pairs = ((pk, n) for pk, kept in people.items() for n in sorted(kept.pairs))
-    _insert(tables["token"], ("recipient_id", "key"), tokens)
-    _insert(tables["pair"], ("recipient_id", "number"), pairs)
+    # In the order of their indexes, of which each page is then written once.
+    tokens = sorted((k, pk) for pk, kept in people.items() for k in kept.tokens)
+    pairs = sorted((n, pk) for pk, kept in people.items() for n in kept.pairs)
+    insert(tables["token"], ("key", "recipient_id"), tokens)
+    insert(tables["pair"], ("number", "recipient_id"), pairs)
     fragment = tables["fragment"]
     keys = set().union(*(kept.tokens for kept in people.values()))
     known = fragment.objects.filter(fragment__in=keys, key=models.F("fragment"))
-    fresh = sorted(keys - set(known.values_list("key", flat=True)))
-    parts = ((part, k) for k in fresh for part in sorted(fragments_of(k)))
-    _insert(fragment, ("fragment", "key"), parts)
-
-
-def _insert(table: Any, columns: tuple[str, str], rows: Iterable[tuple[int | str, ...]]) -> None:
-    """Store rows of two columns, some hundred in a statement; one that is there already stays.
-
-    A person has dozens of them: to make a record of each costs more than all the rest of a write.
-    """
-    named, waiting = ", ".join(columns), iter(rows)
-    with connection.cursor() as cursor:
-        while part := list(islice(waiting, _ROWS_IN_A_STATEMENT)):
-            marks = ", ".join(["(%s, %s)"] * len(part))
-            cursor.execute(
-                f"INSERT INTO {table._meta.db_table} ({named}) VALUES {marks} "  # noqa: S608
-                "ON CONFLICT DO NOTHING",
-                [value for row in part for value in row],
-            )
+    fresh = keys - set(known.values_list("key", flat=True))
+    parts = sorted((part, k) for k in fresh for part in fragments_of(k))
+    insert(fragment, ("fragment", "key"), parts)

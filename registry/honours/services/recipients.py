@@ -1,7 +1,7 @@
 """Writes of recipients, of their names, and of what retrieval knows of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -29,6 +29,10 @@ class NameInput:
     language: str
     kind: str = "official"
     note: str = ""
+
+    def columns(self) -> dict[str, str]:
+        """What it says, by the columns of RecipientName."""
+        return {"text": self.text, "language": self.language, "kind": self.kind, "note": self.note}
 
 
 @transaction.atomic
@@ -62,7 +66,7 @@ def recipient_register(
         source=source,
         after=snapshot(
             recipient,
-            names=[asdict(name) for name in names],
+            names=[name.columns() for name in names],
             citizenships=countries,
             external_ids=registers,
         ),
@@ -111,7 +115,7 @@ def names_add(recipient: Recipient, names: Sequence[NameInput]) -> list[Recipien
     """Store names and index the recipient. A name without a letter or digit is refused."""
     stored = []
     for name in names:
-        row = RecipientName(recipient=recipient, script=script_of(name.text), **asdict(name))
+        row = RecipientName(recipient=recipient, script=script_of(name.text), **name.columns())
         save(row)
         stored.append(row)
     index_recipient(recipient)

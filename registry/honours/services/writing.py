@@ -12,7 +12,9 @@ from django.utils import timezone
 from registry.accounts.actors import Actor, System, actor_text
 from registry.dates import PartialDate
 from registry.errors import Conflict, InvalidInput
+from registry.honours.columns import clean_columns
 from registry.honours.journal import canonical, seal
+from registry.honours.lots import insert, insert_records
 from registry.honours.models import (
     Change,
     ChangeSubject,
@@ -23,9 +25,14 @@ from registry.honours.models import (
 )
 from registry.honours.parts import owner_of, public_key
 
+# Most values are: it is asked first, for it is asked of every column of every write.
+_AS_IT_IS = frozenset({str, int, bool, float})
+
 
 def plain(value: Any) -> Any:
     """A value as it stands in the journal's JSON."""
+    if value is None or type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, PartialDate):
         return value.iso()
     if isinstance(value, dt.datetime | dt.date):
@@ -41,16 +48,15 @@ def plain(value: Any) -> Any:
 
 def snapshot(record: models.Model, **more: Any) -> dict[str, Any]:
     """Every filled column of a record, by name, with what belongs to it (`more`)."""
-    columns = {f.attname: plain(f.value_from_object(record)) for f in record._meta.concrete_fields}
-    kept = {name: value for name, value in columns.items() if value not in (None, "", False)}
+    columns = ((f.attname, getattr(record, f.attname)) for f in record._meta.concrete_fields)
+    kept = {name: plain(value) for name, value in columns if value or value in ([], {})}
     return {**kept, **{name: plain(value) for name, value in more.items() if value}}
 
 
 def check_columns(record: models.Model) -> None:
     """Validate a record's columns, but for links and what only the database knows."""
-    links = {f.name for f in record._meta.concrete_fields if f.is_relation}
     try:
-        record.clean_fields(exclude=links)
+        clean_columns(record)
         record.clean()
     except ValidationError as error:
         raise _invalid(error) from None
@@ -146,15 +152,14 @@ def write_down_all(
         raise RuntimeError("a journal row belongs to the transaction of its write")
     head = locked_head()
     changes = [_sealed(entry, head, by, reason, source) for entry in entries]
-    Change.objects.bulk_create(changes)
+    insert_records(changes)
     head.save(update_fields=["last_id", "last_hash"])
-    ChangeSubject.objects.bulk_create(
-        ChangeSubject(
-            change=change, object_type=one._meta.model_name or "", object_id=public_key(one)
-        )
+    subjects = (
+        (change.pk, one._meta.model_name or "", public_key(one))
         for entry, change in zip(entries, changes, strict=True)
         for one in _subjects(entry)
     )
+    insert(ChangeSubject, ("change_id", "object_type", "object_id"), subjects)
     return changes
 
 
@@ -162,7 +167,7 @@ def _sealed(
     entry: Entry, head: JournalHead, by: Actor, reason: str, source: Source | None
 ) -> Change:
     """The next row; the head moves on to it."""
-    record = entry.record
+    record, proof = entry.record, entry.source or source
     change = Change(
         id=head.last_id + 1,
         at=timezone.now(),
@@ -172,10 +177,10 @@ def _sealed(
         object_text=str(record)[:500],
         before=canonical(entry.before) if entry.before else "",
         after=canonical(entry.after) if entry.after else "",
-        by=None if isinstance(by, System) else by,
+        by_id=None if isinstance(by, System) else by.pk,
         by_text=actor_text(by),
         reason=reason,
-        source=entry.source or source,
+        source_id=proof.pk if proof else None,
         previous_hash=head.last_hash,
     )
     change.hash = seal(change)
