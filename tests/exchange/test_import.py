@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from registry.dates import PartialDate
 from registry.errors import Conflict, NotAllowed
 from registry.exchange.models import ImportJob, PersonDecision
 from registry.exchange.sheets.jobs import cancel, check_again, receive, start
 from registry.honours.journal import verify
-from registry.honours.models import Change, Conferral, Decree, Recipient, Source
+from registry.honours.models import AwardPeriod, Change, Conferral, Decree, Recipient, Source
 from registry.honours.selectors import journal_head
 from tests.cast import Cast
 from tests.exchange.sheets import ROW, checked, csv_sheet, imported, row, told, worked, xlsx_sheet
@@ -82,6 +83,22 @@ def test_the_good_lines_enter_and_the_bad_ones_stay_out(cast: Cast) -> None:
     assert job.counts["run"] == {"new": 1, "bad": 1, "ask": 1}
     assert told(job) == [(3, "decree_date", "date"), (4, "", "undecided")]
     assert Conferral.objects.count() == 1
+
+
+def test_a_line_that_cannot_be_any_more_keeps_out_no_other(cast: Cast) -> None:
+    bare = {"Аты-жөні (қазақша)": ""}
+    early = {**bare, "ФИО": "Ким Алма", "Номер указа": "7", "Дата указа": "3 марта 2020 г."}
+    rows = [ROW, row(**early), row(**{**bare, "ФИО": "Оспанов Данияр Маратович"})]
+    job = checked(csv_sheet(rows), cast.clerk)
+    assert told(job) == []
+    AwardPeriod.objects.filter(award=cast.barys).update(valid_from=PartialDate(2024))
+    start(job=job, by=cast.clerk)
+    assert worked(job).counts["run"] == {"new": 2, "bad": 1}
+    assert told(job) == [(3, "conferred_on", "refused")]
+    assert job.problems.get().said["why"].keys() == {"kk", "ru", "en"}
+    assert Decree.objects.get(number="123").conferrals.count() == 2
+    assert not Decree.objects.filter(number="7").exists()
+    assert verify().intact
 
 
 def test_the_same_sheet_twice_makes_nothing_twice(cast: Cast) -> None:

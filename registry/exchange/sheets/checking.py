@@ -4,7 +4,7 @@ The same look serves the dry run and the import: what is imported is what was sh
 registry has changed in between.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from registry.exchange.models import ImportJob, SheetPerson
@@ -26,17 +26,32 @@ _OWN = {*TEXTS, *DATES, *FLAGS, "award", "grade", "decree_number", "decree_date"
 _ACT = ("decree_number", "decree_date", "decree_authority", "decree_kind")
 
 
-def plans_for(job: ImportJob, rows: Sequence[Row], shelves: Shelves) -> list[Plan]:
-    """A plan for each line, in their order; the rules are asked about all of them at once."""
+def plans_for(
+    job: ImportJob, rows: Sequence[Row], shelves: Shelves, *, untold: Collection[int] = ()
+) -> list[Plan]:
+    """A plan for each line, in their order; the rules are asked about all of them at once.
+
+    `untold`: lines that were judged already, with nothing to tell; whoever writes judges again.
+    """
     plans = [_plan(job, row, shelves) for row in rows]
-    tried = [(plan, plan.trial) for plan in plans if plan.trial is not None]
-    for (plan, _trial), findings in zip(
-        tried, errors_of_all([trial for _plan, trial in tried]), strict=True
-    ):
-        if findings:
-            plan.outcome = BAD
-            plan.problems = [_broken(plan.row, finding) for finding in findings]
+    judge([plan for plan in plans if plan.row.line not in untold])
     return plans
+
+
+def judge(plans: Sequence[Plan]) -> None:
+    """Refuse what a column does not take and what cannot be, of that which is to be written."""
+    trials: dict[int, Conferral] = {}
+    for at, plan in enumerate(plans):
+        try:
+            if plan.outcome in (NEW, CHANGE):
+                trials[at] = try_out(plan)
+        except BadCell as error:
+            plan.outcome, plan.problems = BAD, _faults(plan.row, error)
+    findings = errors_of_all(list(trials.values()))
+    for at, found in zip(trials, findings, strict=True):
+        if found:
+            plans[at].outcome = BAD
+            plans[at].problems = [_broken(plans[at].row, finding) for finding in found]
 
 
 def _broken(row: Row, finding: Finding) -> Problem:
@@ -52,9 +67,14 @@ def _plan(job: ImportJob, row: Row, shelves: Shelves) -> Plan:
             return _known(row, shelves)
         return _new(job, row, shelves)
     except BadCell as error:
-        found = {problem.column: problem for problem in row.problems()}
-        found.setdefault(error.column, error.at(row.line))
-        return Plan(row, BAD, list(found.values()))
+        return Plan(row, BAD, _faults(row, error))
+
+
+def _faults(row: Row, error: BadCell) -> list[Problem]:
+    """Everything that cannot be read of a line, with what stopped it."""
+    found = {problem.column: problem for problem in row.problems()}
+    found.setdefault(error.column, error.at(row.line))
+    return list(found.values())
 
 
 def _known(row: Row, shelves: Shelves) -> Plan:
@@ -82,7 +102,6 @@ def _known(row: Row, shelves: Shelves) -> Plan:
         raise BadCell("conferral_id", "submitted", key)
     plan = Plan(row, CHANGE, record=record, recipient=record.recipient, decree=record.decree)
     plan.fields = dict(_changes(row, set(changed), plan, shelves))
-    try_out(record, plan)
     return plan
 
 
@@ -146,7 +165,6 @@ def _new(job: ImportJob, row: Row, shelves: Shelves) -> Plan:
         return plan
     if plan.recipient is not None and (there := _recorded(plan, shelves)):
         return _already(plan, there)
-    try_out(None, plan)
     return plan
 
 

@@ -13,6 +13,7 @@ from registry.exchange.sheets.jobs import Claim, State, advance
 from registry.exchange.sheets.people import find_people, gather
 from registry.exchange.sheets.plans import ASK, BAD, NEW, Plan
 from registry.exchange.sheets.reading import part_rows
+from registry.exchange.sheets.resting import collector_resting
 from registry.exchange.sheets.rows import Problem
 from registry.exchange.sheets.shelves import shelves_for
 from registry.honours.models import JournalHead
@@ -29,11 +30,12 @@ def check_sheet(held: Claim, job: ImportJob) -> None:
         advance(held, State.CHECKING)
     awards, seen, counts = Awards.read(), dict[tuple[Any, ...], int](), Counter[str]()
     for number in range(job.sheet.parts):
-        rows = part_rows(job.sheet, number)
-        plans = plans_for(job, rows, shelves_for(job, rows, awards))
-        for plan in plans:
-            _refuse_twice(plan, seen)
-        counts.update(plan.outcome for plan in plans)
+        with collector_resting():
+            rows = part_rows(job.sheet, number)
+            plans = plans_for(job, rows, shelves_for(job, rows, awards))
+            for plan in plans:
+                _refuse_twice(plan, seen)
+            counts.update(plan.outcome for plan in plans)
         with transaction.atomic():
             advance(held, State.CHECKING, number, part=number + 1, counts={"check": counts})
             tell_problems(job, plans)

@@ -2,17 +2,20 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from registry.accounts.actors import Actor, System
 from registry.errors import RegistryError
 from registry.exchange.models import ImportJob, PersonDecision, SheetPerson
+from registry.exchange.sheets.checking import judge
 from registry.exchange.sheets.jobs import text_of
 from registry.exchange.sheets.plans import BAD, CHANGE, NEW, SAME, Plan, act_fields
 from registry.exchange.sheets.rows import NAMES, Problem
 from registry.exchange.sheets.shelves import ActKey, Shelves
 from registry.honours import services
+from registry.honours.lots import insert_records, update_column
 from registry.honours.models import Conferral, Decree, Recipient, Source
 
 LANGUAGES = dict(zip(NAMES, ("kk", "ru", "en"), strict=True))
@@ -30,24 +33,38 @@ def reason_of(job: ImportJob) -> str:
     return f"sheet {job.sheet.name} ({job.sheet.sha256[:12]}), import {job.pk}"
 
 
-def enter(job: ImportJob, plans: Sequence[Plan], shelves: Shelves) -> None:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the lines of a part have brought: sources by address, acts, and people by token."""
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    acts: Mapping[ActKey, Decree] = field(default_factory=dict)
+    people: Mapping[str, Recipient] = field(default_factory=dict)
+
+
+def enter(
+    job: ImportJob, plans: Sequence[Plan], shelves: Shelves, made: Made | None = None
+) -> Made:
     """Write what the plans say. What the services refuse becomes a problem of its line.
 
-    All at once; where that is refused, line by line, so that one line keeps out no other.
+    All at once; where that is refused, the one half and the other, down to the line that is in
+    the way, so that it keeps out no other.
     """
+    made = made or Made()
     try:
         with transaction.atomic():
-            _enter(job, plans, shelves)
-        return
+            return _enter(job, plans, shelves, made)
     except RegistryError as error:
         if error.code in ("role_too_low", "scope_missing"):
             raise
-    for plan in plans:
-        try:
-            with transaction.atomic():
-                _enter(job, [plan], shelves)
-        except RegistryError as error:
-            _refuse(plan, error)
+        if len(plans) == 1:
+            judge(plans)
+            if plans[0].outcome != BAD:
+                _refuse(plans[0], error)
+            return made
+    half = len(plans) // 2
+    made = enter(job, plans[:half], shelves, made)
+    return enter(job, plans[half:], shelves, made)
 
 
 def _refuse(plan: Plan, error: RegistryError) -> None:
@@ -59,13 +76,13 @@ def _refuse(plan: Plan, error: RegistryError) -> None:
     plan.problems = [Problem(plan.row.line, known, "refused", value, {"why": why})]
 
 
-def _enter(job: ImportJob, plans: Sequence[Plan], shelves: Shelves) -> None:
+def _enter(job: ImportJob, plans: Sequence[Plan], shelves: Shelves, made: Made) -> Made:
     writing = [plan for plan in plans if plan.outcome in (NEW, CHANGE)]
     new = [plan for plan in writing if plan.outcome == NEW]
     by, reason = actor_of(job), reason_of(job)
-    sources = _sources(new, by, reason)
-    acts = _acts(writing, shelves, sources, by, reason)
-    people = _people(job, new, by, reason)
+    sources = _sources(new, made.sources, by, reason)
+    acts = _acts(writing, shelves, made.acts, sources, by, reason)
+    people = _people(new, made.people, by, reason)
     services.conferral_record_many(
         conferrals=[_conferral(plan, sources, acts, people) for plan in new],
         by=by,
@@ -75,6 +92,7 @@ def _enter(job: ImportJob, plans: Sequence[Plan], shelves: Shelves) -> None:
         if plan.outcome == CHANGE:
             _change(plan, acts, by, reason)
     _remember(job, plans, people)
+    return Made(sources, acts, people)
 
 
 def _conferral(
@@ -95,9 +113,11 @@ def _source(plan: Plan, sources: Mapping[str, Source]) -> Source:
     return plan.source or sources[plan.row.text("source_url")]
 
 
-def _sources(plans: Sequence[Plan], by: Actor, reason: str) -> dict[str, Source]:
-    """Sources that the registry does not have yet, by address."""
-    made: dict[str, Source] = {}
+def _sources(
+    plans: Sequence[Plan], known: Mapping[str, Source], by: Actor, reason: str
+) -> dict[str, Source]:
+    """Sources that the registry did not have yet, by address."""
+    made = dict(known)
     for plan in plans:
         url = plan.row.text("source_url")
         if plan.source is None and url not in made:
@@ -121,12 +141,13 @@ def source_key(url: str) -> str:
 def _acts(
     plans: Sequence[Plan],
     shelves: Shelves,
+    known: Mapping[ActKey, Decree],
     sources: Mapping[str, Source],
     by: Actor,
     reason: str,
 ) -> dict[ActKey, Decree]:
-    """Acts that the registry does not have yet."""
-    made: dict[ActKey, Decree] = {}
+    """Acts that the registry did not have yet."""
+    made = dict(known)
     authorities = {a.pk: a for a in shelves.awards.authorities.values()}
     for plan in plans:
         if plan.act and plan.decree is None and plan.act not in made:
@@ -140,16 +161,19 @@ def _acts(
     return made
 
 
-def _people(job: ImportJob, plans: Sequence[Plan], by: Actor, reason: str) -> dict[str, Recipient]:
+def _people(
+    plans: Sequence[Plan], known: Mapping[str, Recipient], by: Actor, reason: str
+) -> dict[str, Recipient]:
     """People who are new, each once; from now on their lines mean them."""
     first: dict[str, Plan] = {}
     for plan in plans:
-        if plan.recipient is None and plan.person is not None:
-            first.setdefault(plan.person.token, plan)
+        person = plan.person
+        if plan.recipient is None and person is not None and person.token not in known:
+            first.setdefault(person.token, plan)
     made = services.recipient_register_many(
         people=[person_input(plan) for plan in first.values()], by=by, reason=reason
     )
-    return dict(zip(first, made, strict=True))
+    return {**known, **dict(zip(first, made, strict=True))}
 
 
 def person_input(plan: Plan) -> services.RecipientInput:
@@ -170,30 +194,27 @@ def _change(plan: Plan, acts: Mapping[ActKey, Decree], by: Actor, reason: str) -
 
 def _remember(job: ImportJob, plans: Sequence[Plan], people: Mapping[str, Recipient]) -> None:
     """Keep whom the lines turned out to mean, so that they mean the same when they come again."""
-    made = []
-    for person in SheetPerson.objects.filter(job=job, token__in=list(people)):
-        person.recipient = people[person.token].public_id
-        made.append(person)
-    SheetPerson.objects.bulk_update(made, ["recipient"], batch_size=500)
-    known = [
-        plan.person
+    persons = {plan.person.pk: plan.person for plan in plans if plan.person is not None}
+    meant = {
+        plan.person.pk: plan.person.recipient
         for plan in plans
         if plan.person is not None and plan.person.recipient and plan.outcome in (NEW, SAME)
-    ]
-    decisions = {
-        person.key: PersonDecision(
-            key=person.key,
-            recipient=person.recipient,
-            token=person.token,
-            text=text_of(person.written),
-            offered=[offer["id"] for offer in person.offered],
-        )
-        for person in (*known, *made)
     }
-    PersonDecision.objects.bulk_create(
-        decisions.values(),
-        update_conflicts=True,
-        unique_fields=["key"],
-        update_fields=["recipient", "at"],
-        batch_size=500,
+    # Lines of one token share their description, and that has an index.
+    shared = {one.description for one in persons.values() if one.token in people}
+    same = SheetPerson.objects.filter(job=job, description__in=shared, token__in=list(people))
+    new = {pk: people[token].public_id for pk, token in same.values_list("pk", "token")}
+    update_column(SheetPerson, "recipient", new)
+    persons |= SheetPerson.objects.in_bulk(new.keys() - persons.keys())
+    decisions = [_decision(persons[pk], recipient) for pk, recipient in (meant | new).items()]
+    insert_records(decisions, key="key", renewed=("recipient", "at"))
+
+
+def _decision(person: SheetPerson, recipient: str) -> PersonDecision:
+    return PersonDecision(
+        key=person.key,
+        recipient=recipient,
+        token=person.token,
+        text=text_of(person.written),
+        offered=[offer["id"] for offer in person.offered],
     )

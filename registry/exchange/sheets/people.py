@@ -15,7 +15,9 @@ from django.db.models import Prefetch
 from registry.dates import PartialDate
 from registry.exchange.models import ImportJob, PersonDecision, SheetPerson
 from registry.exchange.sheets.cells import date_of
+from registry.exchange.sheets.resting import collector_resting
 from registry.exchange.sheets.rows import NAMES, Description, Row
+from registry.honours.lots import insert_records
 from registry.honours.models import Recipient, RecipientName
 from registry.honours.selectors import recipients_called
 from registry.mentions.asked_names import read_asked
@@ -61,9 +63,10 @@ def find_people(job: ImportJob, people: Mapping[str, Described]) -> Iterator[int
         SheetPerson.objects.filter(job=job).delete()
     done, waiting = 0, iter(people.values())
     while part := list(islice(waiting, AT_ONCE)):
-        made = _found(job, part)
+        with collector_resting():
+            made = _found(job, part)
         with transaction.atomic():
-            SheetPerson.objects.bulk_create(made, batch_size=500)
+            insert_records(made)
         done += len(part)
         yield done
 

@@ -12,6 +12,7 @@ from registry.exchange.sheets.rows import BadCell, Problem, Row
 from registry.exchange.sheets.shelves import ActKey
 from registry.exchange.sheets.telling import DATES, FLAGS, TEXTS
 from registry.exchange.sheets.words import in_languages
+from registry.honours.columns import clean_values
 from registry.honours.models import (
     Award,
     Conferral,
@@ -24,6 +25,10 @@ from registry.honours.models import (
 from registry.honours.name_keys import findable
 
 NEW, SAME, CHANGE, BAD, ASK = "new", "same", "change", "bad", "ask"
+_AS_CALLED: Mapping[str, str] = {}
+_OF_AN_ACT = {
+    n: f"decree_{n}" for n in ("kind", "number", "date", "title_kk", "title_ru", "title_en")
+}
 
 
 @dataclass(slots=True)
@@ -42,15 +47,14 @@ class Plan:
     act: ActKey | None = None
     source: Source | None = None
     fields: dict[str, Any] = field(default_factory=dict)
-    trial: Conferral | None = None
 
 
-def try_out(record: Conferral | None, plan: Plan) -> None:
+def try_out(plan: Plan) -> Conferral:
     """The record as the line would make it, for the rules; a text that no column takes is refused.
 
     Nothing of it is stored.
     """
-    row = plan.row
+    row, record = plan.row, plan.record
     known = {name: getattr(record, name) for name in (*TEXTS, *DATES, *FLAGS)} if record else {}
     # No id is drawn for what is only tried.
     trial = Conferral(
@@ -60,20 +64,20 @@ def try_out(record: Conferral | None, plan: Plan) -> None:
     trial.recipient = plan.recipient or Recipient(public_id="-", birth=row.date("birth"))
     for name, value in plan.fields.items():
         setattr(trial, name, value)
-    _refuse_unfit(trial, {})
+    _refuse_unfit(Conferral, {**known, **plan.fields})
     if plan.act and plan.decree is None:
-        trial.decree = Decree(public_id="-", authority_id=plan.act[0], **act_fields(plan))
-        texts = ("number", "title_kk", "title_ru", "title_en")
-        _refuse_unfit(trial.decree, {name: f"decree_{name}" for name in texts})
+        told = act_fields(plan)
+        _refuse_unfit(Decree, told, _OF_AN_ACT)
+        trial.decree = Decree(public_id="-", authority_id=plan.act[0], **told)
     if plan.outcome == NEW and plan.recipient is None:
         for column, text in row.names().items():
             if not findable(text):
                 raise BadCell(column, "no_letters", text)
-            _refuse_unfit(RecipientName(text=text), {"text": column})
+            _refuse_unfit(RecipientName, {"text": text}, {"text": column})
     if plan.outcome == NEW and plan.source is None:
         told = {name: row.text(f"source_{name}") or "x" for name in ("key", "url", "title")}
-        _refuse_unfit(Source(**told), {name: f"source_{name}" for name in told})
-    plan.trial = trial
+        _refuse_unfit(Source, told, {name: f"source_{name}" for name in told})
+    return trial
 
 
 def act_fields(plan: Plan) -> dict[str, Any]:
@@ -84,16 +88,13 @@ def act_fields(plan: Plan) -> dict[str, Any]:
     return {"kind": plan.act[1], "number": plan.act[2], "date": date, **titles}
 
 
-def _refuse_unfit(record: models.Model, shown: Mapping[str, str]) -> None:
-    """Refuse a text that its column does not take; `shown`: column → what the sheet calls it.
-
-    Of a record with `shown` only these columns are looked at.
-    """
-    filled = {f.name for f in record._meta.concrete_fields if not f.is_relation}
-    wanted = set(shown) or filled
+def _refuse_unfit(
+    model: type[models.Model], values: Mapping[str, Any], shown: Mapping[str, str] = _AS_CALLED
+) -> None:
+    """Refuse a value that its column does not take; `shown`: column → what the sheet calls it."""
     try:
-        record.clean_fields(exclude={f.name for f in record._meta.concrete_fields} - wanted)
+        clean_values(model, values)
     except ValidationError as error:
         name, said = next(iter(error.error_dict.items()))
-        value, why = str(getattr(record, name)), in_languages(lambda: " ".join(said[0].messages))
-        raise BadCell(shown.get(name, name), "refused", value, why=why) from None
+        why = in_languages(lambda: " ".join(said[0].messages))
+        raise BadCell(shown.get(name, name), "refused", str(values[name]), why=why) from None

@@ -22,6 +22,7 @@ from registry.exchange.sheets.jobs import Claim, Lost, State, advance, fail, let
 from registry.exchange.sheets.people import offers_for
 from registry.exchange.sheets.plans import ASK, BAD, NEW, Plan
 from registry.exchange.sheets.reading import part_rows, read_sheet
+from registry.exchange.sheets.resting import collector_resting
 from registry.exchange.sheets.rows import Problem, Row
 from registry.exchange.sheets.shelves import shelves_for
 
@@ -71,10 +72,12 @@ def _run(held: Claim, job: ImportJob, deadline: float | None) -> bool:
             let_go(held)
             return True
         rows = part_rows(job.sheet, number)
-        with transaction.atomic():
+        with collector_resting(), transaction.atomic():
             # First of all the mark: it holds the import's row until the part is whole.
             advance(held, State.RUNNING, number, part=number + 1)
-            plans = _enter_part(job, rows, awards, head)
+            # Whoever else writes waits: nobody is entered between the look and the writing.
+            others = journal_end(held=True) != head
+            plans = _enter_part(job, rows, awards, others=others)
             counts.update(plan.outcome for plan in plans)
             head = journal_end()
             told = {**job.counts, "run": counts}
@@ -85,16 +88,16 @@ def _run(held: Claim, job: ImportJob, deadline: float | None) -> bool:
     return False
 
 
-def _enter_part(job: ImportJob, rows: Sequence[Row], awards: Awards, head: int) -> list[Plan]:
-    # Whoever else writes waits: nobody is entered between the look and the writing.
-    others = journal_end(held=True) != head
-    twice = set(
-        ImportProblem.objects.filter(
-            job=job, code="twice", line__gte=rows[0].line, line__lte=rows[-1].line
-        ).values_list("line", flat=True)
-    )
-    shelves = shelves_for(job, [row for row in rows if row.line not in twice], awards)
-    plans = plans_for(job, [row for row in rows if row.line not in twice], shelves)
+def _enter_part(job: ImportJob, rows: Sequence[Row], awards: Awards, *, others: bool) -> list[Plan]:
+    told = ImportProblem.objects.filter(
+        job=job, line__gte=rows[0].line, line__lte=rows[-1].line
+    ).values_list("line", "code")
+    twice = {line for line, code in told if code == "twice"}
+    once = [row for row in rows if row.line not in twice]
+    shelves = shelves_for(job, once, awards)
+    # What others wrote may be in the way of a line of which the check had nothing to tell.
+    untold = set() if others else {row.line for row in once} - {line for line, _code in told}
+    plans = plans_for(job, once, shelves, untold=untold)
     if others:
         _refuse_entered_meanwhile(job, plans)
     enter(job, plans, shelves)
