@@ -4,6 +4,7 @@ import pytest
 
 from registry.errors import InvalidInput
 from registry.exchange.models import PersonDecision, SheetPerson
+from registry.exchange.sheets import reading
 from registry.exchange.sheets.jobs import decide, start
 from registry.honours import services
 from registry.honours.models import Conferral, Recipient
@@ -100,6 +101,19 @@ def test_the_id_of_one_who_was_merged_leads_on(cast: Cast) -> None:
     line = {**row(recipient_id=twin.public_id), "ФИО": "Ким Вера", "Аты-жөні (қазақша)": ""}
     imported(csv_sheet([line]), cast.clerk)
     assert Conferral.objects.get().recipient == cast.kim_vera
+
+
+def test_who_was_entered_after_the_check_is_looked_for_in_every_part(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "PART_ROWS", 1)
+    other = row(**{"ФИО": "Оспанова Алия", "Аты-жөні (қазақша)": "", "Пол": ""})
+    job = checked(csv_sheet([ROW, other]), cast.clerk)
+    names = [services.NameInput("Оспанова Алия", "ru")]
+    services.recipient_register(names=names, by=LOADER, reason=WHY)
+    start(job=job, by=cast.clerk)
+    assert worked(job).counts["run"] == {"new": 1, "bad": 1}
+    assert told(job) == [(3, "", "entered_meanwhile")]
 
 
 def test_who_was_entered_after_the_check_is_not_entered_again(cast: Cast) -> None:

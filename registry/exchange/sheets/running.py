@@ -79,7 +79,8 @@ def _run(held: Claim, job: ImportJob, deadline: float | None) -> bool:
             others = journal_end(held=True) != head
             plans = _enter_part(job, rows, awards, others=others)
             counts.update(plan.outcome for plan in plans)
-            head = journal_end()
+            # Where others wrote the mark stays behind: each part to come has to look as well.
+            head = head if others else journal_end()
             told = {**job.counts, "run": counts}
             advance(held, State.RUNNING, number + 1, counts=told, head=head)
     advance(
