@@ -16,7 +16,7 @@ from registry.exchange.sheets.rows import Row, rows_of
 
 # What is imported in one transaction. The more, the fewer times a page of the indexes of names is
 # written again; the fewer, the shorter other writers wait.
-PART_ROWS = 2_000
+PART_ROWS = 500
 
 
 def read_sheet(held: Claim, sheet: Sheet) -> None:
