@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from registry.accounts.models import User
+from registry.honours.models import Change
 from tests.cast import Cast
 
 # What is the same in every language: names, codes, formats.
@@ -160,5 +161,12 @@ def test_records_are_called_by_their_names_of_the_language(
     with override(lang):
         assert (str(cast.kz), str(cast.otan), str(draft.recipient)) == (state, award, person)
         assert str(draft) == f"{person} · {award} · 2020-12-01"
+        assert _written(cast) == "Vera Kim · Order of Otan · 2020-12-02"
     page = clerk.get("/admin/desk/decree/", headers={"accept-language": lang}).content.decode()
     assert f">{state}</option>" in page
+
+
+def _written(cast: Cast) -> str:
+    """How the journal calls what is written now: alike, whoever writes."""
+    cast.draft(cast.kim_vera, cast.otan, conferred_on="2020-12-02")
+    return Change.objects.latest("id").object_text

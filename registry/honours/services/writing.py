@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from registry.accounts.actors import Actor, System, actor_text
 from registry.dates import PartialDate
@@ -151,7 +152,9 @@ def write_down_all(
     if not connection.in_atomic_block:
         raise RuntimeError("a journal row belongs to the transaction of its write")
     head = locked_head()
-    changes = [_sealed(entry, head, by, reason, source) for entry in entries]
+    # The journal calls records by one name, whatever language its writers read.
+    with override("en"):
+        changes = [_sealed(entry, head, by, reason, source) for entry in entries]
     insert_records(changes)
     head.save(update_fields=["last_id", "last_hash"])
     subjects = (
