@@ -52,7 +52,7 @@ run: install  ## web, worker, beat and the bot (without BOT_TOKEN on a page, /ch
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py run_all
 
-test: install-dev  ## the tests, on SQLite; the database's also on PostgreSQL, where one is to be had
+test: install-dev  ## the tests, on SQLite
 	@$(BIN)/python -m tests.run
 
 test-long: install-dev  ## dying workers, floods, made-up requests, the browser, all on PostgreSQL: some minutes

@@ -1,7 +1,6 @@
-"""`make test`: the suite on SQLite, then what speaks to the database on PostgreSQL, if it is here.
+"""`make test`: the suite on SQLite, but for what takes its time.
 
-`make test-long`, with `--long`: what takes its time: endurance, the browser, and the whole suite
-on PostgreSQL.
+`make test-long`, with `--long`: that: endurance, the browser, and the whole suite on PostgreSQL.
 
 PostgreSQL is looked for at TEST_DATABASE_URL, else at the address that CI uses. Where none
 answers the run says so and ends with SQLite's result; with CI=true that is a failure.
@@ -12,9 +11,6 @@ import subprocess
 import sys
 
 CI = os.environ.get("CI") == "true"
-# Where a room's own statements, locks and constraints stand. The others reach the database through
-# these, and are tried on PostgreSQL by `--long`.
-ROOMS = ("api", "honours")
 # What drives whole processes does so on SQLite of its own, whatever database is meant.
 ON_POSTGRESQL = "not process and not once and not long"
 LOOPBACK = "postgresql://marapat:marapat@127.0.0.1:5432/marapat"
@@ -51,6 +47,8 @@ def main() -> int:
     """SQLite first; the last line is always pytest's own."""
     long = "--long" in sys.argv
     sys.argv = [word for word in sys.argv if word != "--long"]
+    if not long:
+        return pytest("SQLite", "", "-m", "not long")
     url = os.environ.get("TEST_DATABASE_URL", LOOPBACK)
     trouble = reachable(url)
     if trouble and CI:
@@ -59,11 +57,8 @@ def main() -> int:
     if trouble:
         print(f"PostgreSQL is missing, so the tests run on SQLite alone ({trouble}).")
         print("To run them on both, set TEST_DATABASE_URL=postgresql://user:password@host/name")
-    result = pytest("SQLite", "", "-m", "long" if long else "not long")
-    if result or trouble:
-        return result
-    rooms = [] if long or len(sys.argv) > 1 else [f"tests/{room}" for room in ROOMS]
-    return pytest("PostgreSQL", url, "-m", ON_POSTGRESQL, *rooms)
+    result = pytest("SQLite", "", "-m", "long")
+    return result if result or trouble else pytest("PostgreSQL", url, "-m", ON_POSTGRESQL)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import RequestFactory
 
 from registry.api import door as doors
@@ -45,6 +46,12 @@ class Entrance:
         if hasattr(response, "close"):
             leave(response)
         return int(told[0].split()[0]), dict(told[1]), body
+
+
+@pytest.fixture(autouse=True)
+def _kept_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's own connection stands in a transaction, and is not given back within it."""
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda self: None)
 
 
 @pytest.fixture
