@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 from registry.api.clients import address_of
 from registry.api.gate import rate_fields
 from registry.api.meter import METER, Meter, Rate
-from registry.api.remembered import Memory, holds, is_packed, remembered_in
+from registry.api.remembered import HALF, Memory, holds, is_packed, remembered_in
 from registry.honours.selectors import Head, journal_head
 from registry.request_ids import GIVEN, HEADER, request_id
 
@@ -45,7 +45,7 @@ class Door:
 
     def __init__(self, application: Callable[..., Any]) -> None:
         self.application = application
-        self.memory = Memory[Answer](settings.API_MEMORY_MB * 2**20)
+        self.memory = Memory[Answer](HALF)
         self.meter = Meter(settings.CACHE_URL)
         self.rate = Rate("address", *settings.API_RATE)
 

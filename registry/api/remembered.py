@@ -39,6 +39,8 @@ class _Sized(Protocol):
 
 _K = TypeVar("_K", bound=_Sized)
 TRIES = 3
+# Bytes that a remembered response takes beside its body and its key: headers, mostly.
+_BESIDE = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Memory(Generic[_K]):
 
     def keep(self, head: Head, key: str, kept: _K) -> None:
         """Remember a response, unless the registry has moved or it is large."""
-        weight = len(kept.content) + len(key) + 500
+        weight = len(kept.content) + len(key) + _BESIDE
         if weight > self.most // 8:
             return
         with self._lock:
@@ -92,10 +94,12 @@ class Memory(Generic[_K]):
             self.size += weight
             while self.size > self.most:
                 old, dropped = self._kept.popitem(last=False)
-                self.size -= len(dropped.content) + len(old) + 500
+                self.size -= len(dropped.content) + len(old) + _BESIDE
 
 
-MEMORY = Memory[Kept](settings.API_MEMORY_MB * 2**20)
+# Of all that may be remembered the door has the other half.
+HALF = settings.API_MEMORY_MB * 2**19
+MEMORY = Memory[Kept](HALF)
 
 
 def rememberable(response: _R) -> _R:
@@ -153,6 +157,9 @@ class Remembered:
         return self._fresh(request, head, key)
 
     def _made(self, request: HttpRequest) -> HttpResponseBase:
+        # In the words of the key: Django would pack for `gzip;q=0`, too.
+        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+        request.META["HTTP_ACCEPT_ENCODING"] = "gzip" if is_packed(accepted) else ""
         return cast(HttpResponseBase, self.packed(request))
 
     def _fresh(self, request: HttpRequest, head: Head, key: str) -> HttpResponseBase:
@@ -167,6 +174,10 @@ class Remembered:
             # The registry moved while it was read: read it anew, so that a response is of one
             # version.
             head = after
+        else:
+            # It moves faster than it is read: a response of no version, which nobody is to keep.
+            response["Cache-Control"] = "no-store"
+            return _versioned(response, head_of(request))
         kept = _kept(response, head, key)
         MEMORY.keep(head, key, kept)
         return _versioned(_again(request, kept, head), head)

@@ -104,7 +104,7 @@ def keyboard_script(request: HttpRequest) -> str:
 
 def signing_out_script(request: HttpRequest) -> str:
     """The script by which signing out forgets what was being entered."""
-    return static("desk/signing_out.js")
+    return f"{static('desk/signing_out.js')}?user={request.user.pk}"
 
 
 def account_links(request: HttpRequest) -> list[dict[str, Any]]:

@@ -84,11 +84,17 @@ def _source(fields: Sequence[Any], rows: Sequence[tuple[Any, ...]]) -> tuple[str
     PostgreSQL's driver looks at every mark of a statement by itself.
     """
     if connection.vendor == "postgresql":
-        marks = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+        marks = ", ".join(f"%s::{_array_type(field)}" for field in fields)
         columns = [list(column) for column in zip(*rows, strict=True)]
         return f"SELECT * FROM unnest({marks})", columns  # noqa: S608
     mark = f"({', '.join(['%s'] * len(fields))})"
     return f"VALUES {', '.join([mark] * len(rows))}", [value for row in rows for value in row]
+
+
+def _array_type(field: Any) -> str:
+    """The type of an array of a column's values; a cast to varchar(n) would cut what is longer."""
+    kind = str(field.db_type(connection))
+    return "text[]" if kind.startswith("varchar") else f"{kind}[]"
 
 
 def _values(field: Any, records: Sequence[Any]) -> list[Any]:

@@ -5,6 +5,7 @@ import gzip
 import pytest
 from django.test import Client
 
+from registry.api import remembered
 from registry.api.remembered import MEMORY, Kept, Memory
 from registry.honours import services
 from registry.honours.selectors import Head, journal_head
@@ -99,3 +100,25 @@ def test_memory_keeps_to_its_size_and_drops_the_longest_unused() -> None:
     assert memory.find(head, "large") is None
     assert memory.find(Head(2, "b" * 64), "k0") is None
     assert memory.size == 0
+
+
+def test_whoever_takes_no_gzip_is_given_none_and_spoils_it_for_nobody(
+    filled: Filled, client: Client
+) -> None:
+    for accepted in ("gzip;q=0", "identity", "br"):
+        told = client.get("/api/v1/awards", headers={"accept-encoding": accepted})
+        assert "Content-Encoding" not in told, accepted
+        assert told.json()["results"]
+
+
+def test_what_is_written_faster_than_it_is_read_is_not_remembered(
+    filled: Filled, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads = iter(Head(number, f"{number:064x}") for number in range(1, 100))
+    monkeypatch.setattr(remembered, "journal_head", lambda: next(heads))
+    told = client.get("/api/v1/awards")
+    assert told.status_code == 200
+    assert (told["Cache-Control"], "ETag" in told) == ("no-store", False)
+    # Of the version that stood before it was read for the last time.
+    assert told["Registry-Head"] == f"{remembered.TRIES:064x}"
+    assert MEMORY.size == 0

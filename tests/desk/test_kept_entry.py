@@ -91,3 +91,24 @@ def test_what_is_kept_can_be_discarded_and_goes_with_signing_out(browse: Browse)
     page.goto(ENTRY)
     assert not page.evaluate(KEPT)
     expect(page.locator("#desk-kept")).to_be_hidden()
+
+
+@pytest.mark.long
+@pytest.mark.process
+def test_a_form_that_is_open_elsewhere_is_not_offered_and_ends_with_signing_out(
+    browse: Browse,
+) -> None:
+    page = browse()
+    page.on("dialog", lambda dialog: dialog.accept())
+    sign_in(page, "clerk")
+    page.goto(ENTRY)
+    _typed(page, "74")
+    other = page.context.new_page()
+    other.goto(ENTRY)
+    other.wait_for_load_state("networkidle")
+    expect(other.locator("#desk-kept")).to_be_hidden()
+    sign_out(other)
+    page.fill("[name=number]", "75")
+    page.goto("about:blank")
+    page.goto("/admin/login/")
+    assert not page.evaluate(KEPT)

@@ -5,11 +5,11 @@ import datetime as dt
 from django.utils import timezone
 
 from registry.exchange.models import ImportJob, PersonDecision, Sheet, SheetPart, SheetPerson
-from registry.exchange.sheets.jobs import receive
+from registry.exchange.sheets.jobs import check_again, receive
 from registry.exchange.tasks import forget_old_sheets
 from registry.honours.models import Conferral
 from tests.cast import Cast
-from tests.exchange.sheets import checked, csv_sheet, imported, row
+from tests.exchange.sheets import checked, csv_sheet, imported, row, worked
 
 AGO = timezone.now() - dt.timedelta(days=181)
 
@@ -17,7 +17,7 @@ AGO = timezone.now() - dt.timedelta(days=181)
 def _aged() -> None:
     """Everything that was sent was sent half a year ago."""
     Sheet.objects.update(received_at=AGO)
-    ImportJob.objects.update(at=AGO)
+    ImportJob.objects.update(at=AGO, claimed_until=AGO)
     ImportJob.objects.exclude(started_at=None).update(started_at=AGO)
     ImportJob.objects.exclude(ended_at=None).update(ended_at=AGO)
 
@@ -39,6 +39,14 @@ def test_what_was_only_checked_goes_too(cast: Cast) -> None:
     checked(csv_sheet([row()]), cast.clerk)
     _aged()
     assert forget_old_sheets() == 1
+
+
+def test_what_was_checked_again_stays(cast: Cast) -> None:
+    job = checked(csv_sheet([row()]), cast.clerk)
+    _aged()
+    check_again(job=job, by=cast.clerk)
+    worked(job)
+    assert forget_old_sheets() == 0
 
 
 def test_what_is_at_work_or_was_sent_again_stays(cast: Cast) -> None:

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import DataError, transaction
 from django.db.models import prefetch_related_objects
 from pytest_django import DjangoAssertNumQueries
 
@@ -13,6 +13,7 @@ from registry.dates import PartialDate
 from registry.errors import Conflict, InvalidInput, NotAllowed
 from registry.honours import services
 from registry.honours.journal import verify
+from registry.honours.lots import insert_records
 from registry.honours.models import (
     Change,
     Citizenship,
@@ -175,3 +176,14 @@ def test_a_reader_writes_nothing(cast: Cast) -> None:
             people=[services.RecipientInput([services.NameInput("!!", "en")])],
             by=cast.clerk, reason="a sheet",
         )  # fmt: skip
+
+
+def test_a_text_that_is_too_long_is_never_cut(cast: Cast) -> None:
+    name = RecipientName(recipient=cast.kim_vera, text="x" * 400, language="en", script="latn")
+    try:
+        with transaction.atomic():
+            insert_records([name])
+    except DataError:
+        return
+    # SQLite takes it as it is.
+    assert RecipientName.objects.get(pk=name.pk).text == name.text

@@ -6,10 +6,8 @@ What they made stands in the registry and its journal; who was meant stays decid
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import Coalesce
 
-from registry.exchange.models import ImportJob, Sheet
+from registry.exchange.models import ImportJob, PersonDecision, Sheet, SheetPerson
 from registry.exchange.sheets.jobs import AT_WORK
 
 
@@ -17,12 +15,20 @@ from registry.exchange.sheets.jobs import AT_WORK
 def forget_sheets(before: dt.datetime) -> int:
     """Erase imports that nobody has touched since, with their sheets; says how many sheets.
 
-    A sheet that is at work, or that was sent again since, stays with all its imports.
+    A sheet that is at work, or that was sent, checked or decided on since, stays with all its
+    imports. Whoever sends one of these again meanwhile waits, and begins with a sheet anew.
     """
-    jobs = ImportJob.objects.filter(sheet=OuterRef("pk"))
-    since = jobs.annotate(last=Coalesce("ended_at", "started_at", "at")).filter(last__gte=before)
-    old = Sheet.objects.filter(received_at__lt=before).exclude(Exists(since))
-    keys = list(old.exclude(Exists(jobs.filter(state__in=AT_WORK))).values_list("pk", flat=True))
+    old = Sheet.objects.select_for_update().filter(received_at__lt=before)
+    keys = set(old.values_list("pk", flat=True))
+    jobs = ImportJob.objects.select_for_update().filter(sheet__in=keys)
+    for sheet, state, *times in jobs.values_list(
+        "sheet", "state", "at", "started_at", "ended_at", "claimed_until"
+    ):
+        if state in AT_WORK or any(time and time >= before for time in times):
+            keys.discard(sheet)
+    decided = PersonDecision.objects.filter(at__gte=before).values("key")
+    people = SheetPerson.objects.filter(job__sheet__in=keys, asked=True, key__in=decided)
+    keys -= set(people.values_list("job__sheet", flat=True))
     ImportJob.objects.filter(sheet__in=keys).delete()
     Sheet.objects.filter(pk__in=keys).delete()
     return len(keys)

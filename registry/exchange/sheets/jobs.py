@@ -56,7 +56,7 @@ def receive(*, content: bytes, name: str, by: Actor, source: Source | None = Non
         raise InvalidInput("empty_sheet", "The sheet is empty.")
     sha256 = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
-        sheet, _ = Sheet.objects.get_or_create(
+        sheet, _ = Sheet.objects.select_for_update().get_or_create(
             sha256=sha256, defaults={"name": name[-200:], "content": content, "size": len(content)}
         )
         person = None if isinstance(by, System) else by

@@ -129,7 +129,9 @@ def recipient_merge(
     read_again(survivor)
     _refuse(duplicate, survivor)
     before = {"survivor": whole(survivor), "duplicate": whole(duplicate)}
-    merged_id, text = duplicate.public_id, str(duplicate)
+    merged_id = duplicate.public_id
+    # The journal calls records by one name, whatever language its writers read.
+    text = duplicate.name_in("en") or merged_id
     gone = Recipient(pk=duplicate.pk, public_id=merged_id)
     tally_citizens([duplicate.pk, survivor.pk], -1)
     moved = {"conferrals": _conferrals_move(duplicate, survivor)}

@@ -181,7 +181,7 @@ def _sealed(
         before=canonical(entry.before) if entry.before else "",
         after=canonical(entry.after) if entry.after else "",
         by_id=None if isinstance(by, System) else by.pk,
-        by_text=actor_text(by),
+        by_text=actor_text(by)[:200],
         reason=reason,
         source_id=proof.pk if proof else None,
         previous_hash=head.last_hash,

@@ -8,13 +8,24 @@
   const [ours, place, token] = [form.dataset.kept, form.dataset.place, form.elements.token.value];
   const DAYS = 30, SOON = 400;
   const UNKEPT = ["csrfmiddlewaretoken", "cells"];
-  let timer = 0, changed = Boolean(form.dataset.unsaved);
+  let timer = 0, changed = Boolean(form.dataset.unsaved), over = false;
 
   const keyOf = (one) => `${ours}${one}`;
+
+  // As long as a page is open its form is nobody else's to go on with. Browsers lock over TLS and on
+  // this machine alone.
+  const locks = navigator.locks;
+  if (locks) locks.request(keyOf(token), () => new Promise(() => {})).catch(() => {});
+
+  async function open() {
+    const {held = [], pending = []} = locks ? await locks.query() : {};
+    return new Set([...held, ...pending].map((lock) => lock.name));
+  }
 
   function keep() {
     clearTimeout(timer);
     timer = 0;
+    if (over) return;
     const fields = [...new FormData(form)].filter(([name]) => !UNKEPT.includes(name));
     try {
       localStorage.setItem(keyOf(token), JSON.stringify({place, at: Date.now(), fields}));
@@ -30,7 +41,7 @@
 
   function held() {
     const found = [];
-    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(ours) && one !== keyOf(token))) {
+    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(ours) && ![keyOf(token), keyOf("over")].includes(one))) {
       try {
         found.push({token: key.slice(ours.length), ...JSON.parse(localStorage.getItem(key))});
       } catch {
@@ -41,7 +52,8 @@
   }
 
   async function look() {
-    const all = held();
+    const elsewhere = await open();
+    const all = held().filter((one) => !elsewhere.has(keyOf(one.token)));
     if (!all.length) return;
     const query = new URLSearchParams(all.map((one) => ["token", one.token]));
     const answer = await fetch(`${form.dataset.saved}?${query}`, {credentials: "same-origin"});
@@ -93,9 +105,11 @@
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   document.addEventListener("submit", (event) => {
-    if (event.target.id !== "logout-form") return;
-    clearTimeout(timer);
-    changed = false;
+    if (event.target.id === "logout-form") over = true;
+  });
+  // Signing out in another window is signing out.
+  window.addEventListener("storage", (event) => {
+    if (event.key === `${ours}over`) over = true;
   });
   window.addEventListener("pagehide", () => { if (changed) keep(); });
   if (changed) keep();
