@@ -50,6 +50,7 @@ def choose(page: Page, field: str, typed: str, offered: list[str]) -> None:
     """Open a field's suggestions by keyboard, type, see what is offered, and take the first."""
     page.locator(f"#id_{field} + .select2 .select2-selection").focus()
     page.keyboard.press("Enter")
+    expect(page.locator(".select2-container--open .select2-search__field")).to_be_focused()
     page.keyboard.type(typed)
     expect(page.locator(".select2-results__option[role=option]")).to_have_text(offered)
     shot(page, f"offered-{field}")
